@@ -1,0 +1,342 @@
+//! Reads a TOML table field by field, against a list of the fields it may have.
+//!
+//! A derived `Deserialize` stops at the first fault; an author wants to see all of them. The same
+//! lists make the reference for editors (`docs/fields.md`), so code and docs cannot part.
+
+mod values;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{self, Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Span, Spanned};
+
+pub use values::{Lexeme, Name, parsed};
+
+/// A kind of table: what it is called and the keys it may have.
+#[derive(Debug)]
+pub struct Record {
+    /// As in "an opportunity has no key `prize`".
+    pub name: &'static str,
+    pub fields: &'static [Field],
+}
+
+/// One key of a [`Record`].
+#[derive(Debug)]
+pub struct Field {
+    pub key: &'static str,
+    pub is_required: bool,
+    /// What to write, for people: `text`, `a day`, `list of topic ids`.
+    pub shape: &'static str,
+    /// One or two sentences for editors.
+    pub meaning: &'static str,
+    /// A line of TOML that sets it.
+    pub example: &'static str,
+}
+
+/// A parsed TOML text and where it stands in its file.
+pub struct Document<'t> {
+    table: DeTable<'t>,
+    span: Range<usize>,
+    origin: Origin,
+    /// Set when the text has syntax errors: what is missing from it may only be unreadable.
+    is_broken: bool,
+}
+
+/// Where positions inside a TOML text lie in the file that holds it.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    file: FileId,
+    offset: usize,
+}
+
+impl Origin {
+    fn span(self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.offset + range.start..self.offset + range.end)
+    }
+}
+
+impl<'t> Document<'t> {
+    /// Parses `text`, which starts at byte `offset` of `file`. Reports `toml-syntax`.
+    pub fn parse(text: &'t str, file: FileId, offset: usize, diags: &mut Diagnostics) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let origin = Origin { file, offset };
+        report_syntax(text, &errors, origin, diags);
+        let span = 0..text.trim_end().len();
+        Document { table: table.into_inner(), span, origin, is_broken: !errors.is_empty() }
+    }
+
+    /// Returns a reader of the whole document as one record.
+    pub fn reader<'d>(&'d self, record: &'static Record, diags: &'d mut Diagnostics) -> Reader<'t, 'd> {
+        let span = self.origin.span(0..self.span.end.min(1));
+        Reader::new(record, &self.table, Place { origin: self.origin, span, is_broken: self.is_broken }, diags)
+    }
+
+    /// Returns the bytes of the file that the document takes.
+    pub fn span(&self) -> Span {
+        self.origin.span(self.span.clone())
+    }
+}
+
+/// Tells the first error of each line: what follows on it is mostly an echo.
+fn report_syntax(text: &str, errors: &[toml::de::Error], origin: Origin, diags: &mut Diagnostics) {
+    let mut errors: Vec<_> = errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+    errors.sort_by_key(|(range, _)| range.start);
+    let mut lines_seen = BTreeSet::new();
+    for (range, message) in errors {
+        let start = range.start.min(text.len());
+        let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+        if lines_seen.insert(line) {
+            let what = message.lines().next().unwrap_or("not TOML");
+            let span = origin.span(start..range.end.clamp(start, text.len()));
+            diags.push(Diagnostic::new(&diag::TOML_SYNTAX, span, format!("this is not valid TOML: {what}")));
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    origin: Origin,
+    span: Span,
+    is_broken: bool,
+}
+
+/// A table being read. Each key is asked for once; what is left over is reported by [`Reader::finish`].
+pub struct Reader<'t, 'd> {
+    record: &'static Record,
+    table: &'d DeTable<'t>,
+    place: Place,
+    pub diags: &'d mut Diagnostics,
+}
+
+/// Why a value was refused.
+pub enum Refusal {
+    /// Another type than the field's.
+    Type,
+    /// The right type, but not a value the field can have.
+    Value { code: &'static Code, why: String, help: Option<String> },
+}
+
+impl Refusal {
+    pub fn value(code: &'static Code, why: impl Into<String>, help: impl Into<String>) -> Self {
+        Refusal::Value { code, why: why.into(), help: Some(help.into()) }
+    }
+}
+
+/// A value that one TOML value can give.
+pub trait FromToml: Sized {
+    /// What an author is told to write, as in "must be a text in quotes".
+    const SHAPE: &'static str;
+    /// `why` in a refusal goes on after "`key` ".
+    fn from_toml(value: &DeValue<'_>) -> Result<Self, Refusal>;
+}
+
+impl<'t, 'd> Reader<'t, 'd> {
+    fn new(record: &'static Record, table: &'d DeTable<'t>, place: Place, diags: &'d mut Diagnostics) -> Self {
+        let mut reader = Reader { record, table, place, diags };
+        reader.report_unknown();
+        reader.report_missing();
+        reader
+    }
+
+    /// Returns where the table starts: its heading, its brace or the first byte of the document.
+    pub fn span(&self) -> Span {
+        self.place.span
+    }
+
+    /// True when syntax errors may have hidden keys of this table.
+    pub fn is_broken(&self) -> bool {
+        self.place.is_broken
+    }
+
+    fn find(&self, key: &str) -> Option<(Span, &'d DeValue<'t>)> {
+        debug_assert!(self.record.fields.iter().any(|field| field.key == key), "{} has no field {key}", self.record.name);
+        self.table.get(key).map(|value| (self.place.origin.span(value.span()), value.get_ref()))
+    }
+
+    /// Returns the value of a key, or nothing when it is absent or was refused.
+    pub fn get<T: FromToml>(&mut self, key: &'static str) -> Option<Spanned<T>> {
+        let (span, value) = self.find(key)?;
+        self.read(key, span, value)
+    }
+
+    /// Returns the value of a key without its place.
+    pub fn value<T: FromToml>(&mut self, key: &'static str) -> Option<T> {
+        self.get(key).map(|spanned| spanned.value)
+    }
+
+    /// Returns the elements of a list; a single value counts as a list of one.
+    ///
+    /// An element that is refused is reported and left out.
+    pub fn list<T: FromToml>(&mut self, key: &'static str) -> Vec<Spanned<T>> {
+        let Some((span, value)) = self.find(key) else { return Vec::new() };
+        let DeValue::Array(items) = value else { return self.read(key, span, value).into_iter().collect() };
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            let span = self.place.origin.span(item.span());
+            list.extend(self.read(key, span, item.get_ref()));
+        }
+        list
+    }
+
+    /// Returns lists within a list, such as `[["a", "b"], ["c"]]`.
+    pub fn groups<T: FromToml>(&mut self, key: &'static str) -> Vec<Vec<Spanned<T>>> {
+        let Some((span, value)) = self.find(key) else { return Vec::new() };
+        let DeValue::Array(groups) = value else {
+            self.wrong_type(key, span, "a list of lists", value);
+            return Vec::new();
+        };
+        let mut list = Vec::with_capacity(groups.len());
+        for group in groups {
+            let span = self.place.origin.span(group.span());
+            let DeValue::Array(items) = group.get_ref() else {
+                self.wrong_type(key, span, "a list of lists", group.get_ref());
+                continue;
+            };
+            let mut names = Vec::with_capacity(items.len());
+            for item in items {
+                let span = self.place.origin.span(item.span());
+                names.extend(self.read(key, span, item.get_ref()));
+            }
+            list.push(names);
+        }
+        list
+    }
+
+    /// Returns a reader of an inner table; its place is that of the value.
+    pub fn table(&mut self, key: &'static str, record: &'static Record) -> Option<Reader<'t, '_>> {
+        let (span, value) = self.find(key)?;
+        let DeValue::Table(table) = value else {
+            self.wrong_type(key, span, "a table", value);
+            return None;
+        };
+        let place = Place { span, ..self.place };
+        Some(Reader::new(record, table, place, self.diags))
+    }
+
+    /// Calls `each` with a reader for every table of a list of tables.
+    pub fn tables(&mut self, key: &'static str, record: &'static Record, mut each: impl FnMut(Reader<'t, '_>)) {
+        let Some((span, value)) = self.find(key) else { return };
+        let DeValue::Array(items) = value else {
+            self.wrong_type(key, span, &format!("a list of tables: write `[[{key}]]`"), value);
+            return;
+        };
+        for item in items {
+            let span = self.place.origin.span(item.span());
+            let DeValue::Table(table) = item.get_ref() else {
+                self.wrong_type(key, span, "a list of tables", item.get_ref());
+                continue;
+            };
+            let place = Place { span, ..self.place };
+            each(Reader::new(record, table, place, self.diags));
+        }
+    }
+
+    /// Tells whether the author wrote a key at all.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// Tells whether the value of a key is a table, for fields that may be one.
+    pub fn is_table(&self, key: &'static str) -> bool {
+        matches!(self.find(key), Some((_, DeValue::Table(_))))
+    }
+
+    /// Returns every key and its text of a table whose keys are the author's own.
+    ///
+    /// Values are texts, or lists of texts.
+    pub fn open_table<T: FromToml>(&mut self, key: &'static str) -> Vec<(Spanned<String>, Vec<Spanned<T>>)> {
+        let Some((span, value)) = self.find(key) else { return Vec::new() };
+        let DeValue::Table(table) = value else {
+            self.wrong_type(key, span, "a table", value);
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for (name, value) in table {
+            let origin = self.place.origin;
+            let name = Spanned { value: name.get_ref().to_string(), span: origin.span(name.span()) };
+            let span = origin.span(value.span());
+            let values = match value.get_ref() {
+                DeValue::Array(items) => {
+                    items.iter().filter_map(|item| self.read(key, origin.span(item.span()), item.get_ref())).collect()
+                }
+                one => self.read(key, span, one).into_iter().collect(),
+            };
+            pairs.push((name, values));
+        }
+        pairs
+    }
+
+    fn read<T: FromToml>(&mut self, key: &str, span: Span, value: &DeValue<'_>) -> Option<Spanned<T>> {
+        match T::from_toml(value) {
+            Ok(value) => return Some(Spanned { value, span }),
+            Err(Refusal::Type) => self.wrong_type(key, span, T::SHAPE, value),
+            Err(Refusal::Value { code, why, help }) => {
+                let mut problem = Diagnostic::new(code, span, format!("`{key}` {why}"));
+                problem.help = help;
+                self.diags.push(problem);
+            }
+        }
+        None
+    }
+
+    fn wrong_type(&mut self, key: &str, span: Span, shape: &str, value: &DeValue<'_>) {
+        let found = type_in_words(value);
+        let problem = Diagnostic::new(&diag::WRONG_TYPE, span, format!("`{key}` must be {shape}, not {found}"));
+        self.diags.push(problem);
+    }
+
+    fn report_unknown(&mut self) {
+        let mut unknown: Vec<_> = self
+            .table
+            .keys()
+            .filter(|key| !self.record.fields.iter().any(|field| field.key == key.get_ref().as_ref()))
+            .collect();
+        unknown.sort_by_key(|key| key.span().start);
+        for key in unknown {
+            let name = key.get_ref();
+            let absent = self.record.fields.iter().map(|field| field.key).filter(|known| !self.table.contains_key(*known));
+            let span = self.place.origin.span(key.span());
+            let problem = Diagnostic::new(&diag::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.record.name));
+            self.diags.push(problem.help_near(name, absent, || self.known_keys()));
+        }
+    }
+
+    fn known_keys(&self) -> Option<String> {
+        let keys: Vec<_> = self.record.fields.iter().map(|field| format!("`{}`", field.key)).collect();
+        (keys.len() <= 12).then(|| format!("its keys are {}", keys.join(", ")))
+    }
+
+    fn report_missing(&mut self) {
+        if self.place.is_broken {
+            return;
+        }
+        let missing: Vec<_> = self
+            .record
+            .fields
+            .iter()
+            .filter(|field| field.is_required && !self.table.contains_key(field.key))
+            .collect();
+        for field in missing {
+            let headline = format!("{} needs `{}`", self.record.name, field.key);
+            let problem = Diagnostic::new(&diag::MISSING_KEY, self.place.span, headline);
+            self.diags.push(problem.help(format!("add a line such as `{}`", field.example)));
+        }
+    }
+
+}
+
+/// The type of a value in an editor's words.
+fn type_in_words(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
