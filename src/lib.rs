@@ -8,3 +8,7 @@ pub mod value;
 pub mod record;
 pub mod config;
 pub mod entry;
+pub mod catalog;
+pub mod browse;
+pub mod pages;
+pub mod link;

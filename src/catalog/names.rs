@@ -1,0 +1,101 @@
+//! Looks names of opportunities up, and knows why one may be missing.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{LeftOut, OpportunityId, Rule};
+use crate::diag::{Diagnostic, nearest};
+use crate::entry::Kind;
+use crate::record::Name;
+use crate::source::Spanned;
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Found<'n> {
+    Opportunity(OpportunityId),
+    /// It exists, but this build does not show it.
+    LeftOut(Rule),
+    /// A file that could not be read may hold it; that file has its own report.
+    Unreadable,
+    Nothing { nearest: Option<&'n str> },
+}
+
+/// Which lists could not be read whole, so that what is missing from them is not reported twice.
+#[derive(Clone, Debug, Default)]
+pub struct Broken {
+    opportunity_ids: HashSet<String>,
+    pub has_opportunity_list: bool,
+    pub has_providers: bool,
+    pub has_credentials: bool,
+    pub has_competencies: bool,
+}
+
+impl Broken {
+    pub fn add(&mut self, kind: Kind, location: &str) {
+        match kind {
+            Kind::Opportunity => {
+                let name = location.rsplit('/').next().unwrap_or(location);
+                self.opportunity_ids.insert(name.trim_end_matches(".md").to_owned());
+            }
+            Kind::OpportunityList => self.has_opportunity_list = true,
+            Kind::Providers => self.has_providers = true,
+            Kind::Credentials => self.has_credentials = true,
+            Kind::Competencies => self.has_competencies = true,
+            Kind::Home | Kind::Topic | Kind::Page | Kind::File | Kind::Stray => (),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Names {
+    ids: HashMap<String, OpportunityId>,
+    left_out: HashMap<String, Rule>,
+    broken: Broken,
+}
+
+impl Names {
+    pub fn new<'n>(ids: impl Iterator<Item = &'n str>, left_out: &[LeftOut], broken: Broken) -> Self {
+        let ids: HashMap<_, _> = ids.enumerate().map(|(index, id)| (id.to_owned(), OpportunityId(index as u32))).collect();
+        let left_out = left_out.iter().map(|one| (one.id.clone(), one.rule)).collect();
+        Names { ids, left_out, broken }
+    }
+
+    pub fn opportunity(&self, id: &str) -> Found<'_> {
+        if let Some(number) = self.ids.get(id) {
+            return Found::Opportunity(*number);
+        }
+        if let Some(rule) = self.left_out.get(id) {
+            return Found::LeftOut(*rule);
+        }
+        if self.broken.has_opportunity_list || self.broken.opportunity_ids.contains(id) {
+            return Found::Unreadable;
+        }
+        Found::Nothing { nearest: nearest(id, self.ids.keys().map(String::as_str)) }
+    }
+
+    /// Returns the number that a name in a field means, or reports why there is none.
+    pub fn link(&self, name: &Spanned<Name>, role: &str) -> Result<OpportunityId, Option<Diagnostic>> {
+        let id = &name.value.0;
+        let unknown = |headline: String| {
+            Diagnostic::new(&crate::diag::UNKNOWN_REFERENCE, name.span, headline).label(role)
+        };
+        match self.opportunity(id) {
+            Found::Opportunity(number) => Ok(number),
+            Found::Unreadable => Err(None),
+            Found::LeftOut(Rule::Draft) => {
+                Err(Some(unknown(format!("the opportunity `{id}` is a draft")).help("publish it, or drop the name here")))
+            }
+            Found::LeftOut(Rule::PublishedLater(day)) => {
+                Err(Some(unknown(format!("the opportunity `{id}` is not shown before {day}")).help("wait, or drop the name here")))
+            }
+            // What is retired or expired keeps its page, so it has a number.
+            Found::LeftOut(Rule::Retired | Rule::Expired(_)) => Err(None),
+            Found::Nothing { nearest } => {
+                let problem = unknown(format!("no opportunity is named `{id}`"));
+                Err(Some(match nearest {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None => problem.help(format!("an opportunity is named by its file: `content/opportunities/{id}.md`")),
+                }))
+            }
+        }
+    }
+}

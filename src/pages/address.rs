@@ -1,0 +1,58 @@
+//! The form of addresses, in one place.
+
+use super::ListKey;
+use crate::catalog::{Catalog, FacetKind, TermId};
+use crate::entry::PageEntry;
+
+/// Returns the address of an opportunity's page.
+pub fn entry(id: &str) -> String {
+    format!("/entries/{id}/")
+}
+
+/// Returns the address of a page of words.
+pub fn words(page: &PageEntry) -> String {
+    format!("/{}/", page.path.join("/"))
+}
+
+/// Returns the address of one page of a list; the first has no number in it.
+pub fn list(catalog: &Catalog, list: ListKey, number: usize) -> String {
+    let mut address = match list {
+        ListKey::Browse => "/catalog/".to_owned(),
+        ListKey::Term(term) => match catalog.facets[term.facet as usize].kind {
+            FacetKind::Topic => format!("/topics/{}/", catalog.term(term).id),
+            FacetKind::Provider => format!("/providers/{}/", catalog.term(term).id),
+            _ => format!("/catalog/{}/", part(catalog, term)),
+        },
+        ListKey::Pair(first, second) => format!("/catalog/{}/{}/", part(catalog, first), part(catalog, second)),
+    };
+    if number > 1 {
+        address.push_str(&format!("page/{number}/"));
+    }
+    address
+}
+
+fn part(catalog: &Catalog, term: TermId) -> String {
+    format!("{}/{}", catalog.facets[term.facet as usize].id, catalog.term(term).id)
+}
+
+/// Cuts `/catalog/page/3/` into `/catalog/` and 3; only the one way of writing a number counts.
+pub fn page_number(address: &str) -> Option<(&str, usize)> {
+    let (list, number) = address.strip_suffix('/')?.rsplit_once("page/")?;
+    let value: usize = number.parse().ok()?;
+    (value.to_string() == number).then_some((list, value))
+}
+
+/// Takes the number out of `/sitemap-2.xml`; parts count from 1.
+pub fn sitemap_part(address: &str) -> Option<usize> {
+    let number: usize = address.strip_prefix("/sitemap-")?.strip_suffix(".xml")?.parse().ok()?;
+    (number >= 1 && address == format!("/sitemap-{number}.xml")).then_some(number)
+}
+
+/// Returns the file of an address: `/about/` is `about/index.html`, `/404.html` is `404.html`.
+pub fn file(address: &str) -> String {
+    let path = address.trim_start_matches('/');
+    match path.is_empty() || path.ends_with('/') {
+        true => format!("{path}index.html"),
+        false => path.to_owned(),
+    }
+}
