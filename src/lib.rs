@@ -12,3 +12,4 @@ pub mod catalog;
 pub mod browse;
 pub mod pages;
 pub mod link;
+pub mod publish;
