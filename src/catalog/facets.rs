@@ -265,6 +265,8 @@ fn spoken(id: &str) -> String {
 /// The facets of a site before any opportunity is known.
 pub(super) struct FacetTable {
     facets: Vec<Facet>,
+    /// False when terms may be missing because `site.toml` has problems of its own.
+    pub is_whole: bool,
 }
 
 impl FacetTable {
@@ -278,7 +280,7 @@ impl FacetTable {
                 facets.push(finish(kind.id(), kind.label(), kind, kind.own_terms(lists)));
             }
         }
-        FacetTable { facets }
+        FacetTable { facets, is_whole: config.has_all_facets }
     }
 
     /// Puts the words of `content/topics` to their terms. Reports `unknown-term` and `duplicate-id`.
@@ -287,6 +289,9 @@ impl FacetTable {
         for words in words {
             let id = &words.id.value;
             let Some(term) = topics.index.get(id) else {
+                if !self.is_whole {
+                    continue;
+                }
                 let problem = Diagnostic::new(&diag::UNKNOWN_TERM, words.id.span, format!("`topic` has no term `{id}`"));
                 diags.push(problem.help_near(id, topics.index.keys().map(String::as_str), || {
                     Some("a file in content/topics is named by a term of the facet `topic` in site.toml".to_owned())

@@ -181,7 +181,7 @@ impl Context<'_> {
                 text.push_str(&format!("\u{2}{}\u{3}{}\u{3}{:?}", term.id, term.label, term.synonyms));
             }
         }
-        text.push_str(&format!("{:?}", self.lists.broken.has_providers));
+        text.push_str(&format!("{:?}", (self.table.is_whole, self.lists.broken.has_providers)));
         text.push_str(&format!("{:?}", (self.lists.broken.has_credentials, self.lists.broken.has_competencies)));
         xxhash_rust::xxh3::xxh3_128(text.as_bytes())
     }
@@ -488,6 +488,7 @@ impl Linker<'_, '_> {
                     is_stated = true;
                     terms.push(TermId { facet: number, term });
                 }
+                None if !self.context.table.is_whole => (),
                 None => self.problems.push(unknown_term(facet, &name.value.0, name.span)),
             }
         }
@@ -498,6 +499,9 @@ impl Linker<'_, '_> {
 
     /// Reports a key under `[extra]` that no facet reads.
     fn check_extra(&mut self, entry: &OpportunityEntry) {
+        if !self.context.table.is_whole {
+            return;
+        }
         for (key, _) in &entry.extra {
             let mut fields = self.context.table.iter().filter_map(|(_, facet)| facet.field.as_deref());
             if fields.any(|field| field == key.value) {

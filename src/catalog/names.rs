@@ -33,8 +33,10 @@ impl Broken {
     pub fn add(&mut self, kind: Kind, location: &str) {
         match kind {
             Kind::Opportunity => {
-                let name = location.rsplit('/').next().unwrap_or(location);
-                self.opportunity_ids.insert(name.trim_end_matches(".md").to_owned());
+                let name = location.rsplit('/').next().unwrap_or(location).trim_end_matches(".md");
+                self.opportunity_ids.insert(name.to_owned());
+                // A file whose name gives no id is likely meant by the id that is near to it.
+                self.opportunity_ids.insert(crate::value::slug(name));
             }
             Kind::OpportunityList => self.has_opportunity_list = true,
             Kind::Providers => self.has_providers = true,

@@ -127,10 +127,11 @@ const fn list(key: &'static str, example: &'static str) -> Field {
     Field { key, is_required: false, shape: "list of tables", meaning: "One table for each.", example }
 }
 
-pub(super) fn read_providers(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) {
+/// Reads `content/providers.toml`; false when a provider may be missing.
+pub(super) fn read_providers(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
     let document = Document::parse(text.text, text.file, 0, diags);
-    document.reader(&PROVIDERS, diags).tables("provider", &PROVIDER, |mut table| {
-        let Some((id, name)) = id_and_name(&mut table) else { return };
+    read_tables(&document, (&PROVIDERS, &PROVIDER), diags, |table| {
+        let (id, name) = id_and_name(table)?;
         entries.push(Entry::Provider(Arc::new(ProviderEntry {
             id,
             name,
@@ -138,22 +139,26 @@ pub(super) fn read_providers(text: &Text, entries: &mut Vec<Entry>, diags: &mut 
             summary: table.value("summary"),
             free_policy: table.value("free_policy"),
         })));
-    });
+        Some(())
+    })
 }
 
-pub(super) fn read_credentials(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) {
+/// Reads `content/credentials.toml`; false when a body may be missing.
+pub(super) fn read_credentials(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
     let document = Document::parse(text.text, text.file, 0, diags);
-    document.reader(&CREDENTIALS, diags).tables("body", &BODY, |mut table| {
-        let Some((id, name)) = id_and_name(&mut table) else { return };
+    read_tables(&document, (&CREDENTIALS, &BODY), diags, |table| {
+        let (id, name) = id_and_name(table)?;
         let credit = table.value("credit").unwrap_or_else(|| "credit".to_owned());
         entries.push(Entry::Body(Arc::new(BodyEntry { id, name, credit, url: table.value("url") })));
-    });
+        Some(())
+    })
 }
 
-pub(super) fn read_competencies(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) {
+/// Reads `content/competencies.toml`; false when a competency may be missing.
+pub(super) fn read_competencies(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
     let document = Document::parse(text.text, text.file, 0, diags);
-    document.reader(&COMPETENCIES, diags).tables("competency", &COMPETENCY, |mut table| {
-        let Some((id, name)) = id_and_name(&mut table) else { return };
+    read_tables(&document, (&COMPETENCIES, &COMPETENCY), diags, |table| {
+        let (id, name) = id_and_name(table)?;
         entries.push(Entry::Competency(Arc::new(CompetencyEntry {
             id,
             name,
@@ -161,7 +166,31 @@ pub(super) fn read_competencies(text: &Text, entries: &mut Vec<Entry>, diags: &m
             summary: table.value("summary"),
             levels: table.list("levels").into_iter().map(|level: Spanned<String>| level.value).collect(),
         })));
+        Some(())
+    })
+}
+
+/// Calls `make` with every table of a file whose only key is a list of them.
+///
+/// Returns false when a table gave nothing or the list itself may be hidden, as by a slip in its
+/// heading: a name that others use may then be missing here, and must not be reported there.
+pub(super) fn read_tables(
+    document: &Document,
+    (list, record): (&'static Record, &'static Record),
+    diags: &mut Diagnostics,
+    mut make: impl FnMut(&mut Reader) -> Option<()>,
+) -> bool {
+    let before = diags.iter().count();
+    let mut reader = document.reader(list, diags);
+    let key = list.fields[0].key;
+    let mut is_whole = reader.diags.iter().count() == before && !reader.is_broken();
+    let mut tables = 0;
+    let is_written = reader.has(key);
+    reader.tables(key, record, |mut table| {
+        tables += 1;
+        is_whole &= make(&mut table).is_some();
     });
+    is_whole && (tables > 0 || !is_written)
 }
 
 /// Returns the id of a table and its name; a table without a name goes by its id.

@@ -99,19 +99,24 @@ pub fn parse(location: &str, file: FileId, content: &Content) -> Parsed {
         (Content::Text(text), kind) => {
             let text = Text { location, file, text };
             match kind {
-                Kind::Opportunity => entries.extend(opportunity::read_file(&text, &mut diags).map(Entry::Opportunity)),
-                Kind::OpportunityList => {
-                    entries.extend(opportunity::read_list(&text, &mut diags).into_iter().map(Entry::Opportunity));
+                Kind::Opportunity => {
+                    entries.extend(opportunity::read_file(&text, &mut diags).map(Entry::Opportunity));
+                    is_broken = entries.is_empty();
                 }
-                Kind::Providers => lists::read_providers(&text, &mut entries, &mut diags),
-                Kind::Credentials => lists::read_credentials(&text, &mut entries, &mut diags),
-                Kind::Competencies => lists::read_competencies(&text, &mut entries, &mut diags),
+                Kind::OpportunityList => {
+                    let (list, is_whole) = opportunity::read_list(&text, &mut diags);
+                    entries.extend(list.into_iter().map(Entry::Opportunity));
+                    is_broken = !is_whole;
+                }
+                Kind::Providers => is_broken = !lists::read_providers(&text, &mut entries, &mut diags),
+                Kind::Credentials => is_broken = !lists::read_credentials(&text, &mut entries, &mut diags),
+                Kind::Competencies => is_broken = !lists::read_competencies(&text, &mut entries, &mut diags),
                 Kind::Topic => entries.extend(page::read_topic(&text, &mut diags).map(Entry::Term)),
                 Kind::Page => entries.extend(page::read_page(&text, &mut diags).map(Entry::Page)),
                 Kind::Home => entries.extend(page::read_home(&text, &mut diags).map(Entry::Home)),
                 Kind::File | Kind::Stray => unreachable!("both are answered above"),
             }
-            is_broken = diags.iter().any(|problem| problem.code == &diag::TOML_SYNTAX);
+            is_broken |= diags.iter().any(|problem| problem.code == &diag::TOML_SYNTAX);
         }
     }
     Parsed { entries, problems: diags.into_iter().collect(), is_broken }

@@ -81,12 +81,14 @@ pub(super) fn read(text: &Text, body: &str, start: usize, diags: &mut Diagnostic
         diags,
         last_level: 1,
         closings: Vec::new(),
+        has_html: false,
     };
     let mut parser = Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter();
     while let Some((event, range)) = parser.next() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => writer.heading(level, range, &mut parser),
             Event::Start(Tag::Image { dest_url, .. }) => writer.image(&dest_url, range, &mut parser),
+            Event::Start(Tag::HtmlBlock) => writer.html_block(range, &mut parser),
             other => writer.event(other, range),
         }
     }
@@ -113,6 +115,8 @@ struct Writer<'t, 'd> {
     last_level: u8,
     /// What ends each open link.
     closings: Vec<&'static str>,
+    /// True once raw HTML was met.
+    has_html: bool,
 }
 
 type Events<'t> = pulldown_cmark::OffsetIter<'t>;
@@ -121,7 +125,6 @@ impl<'t> Writer<'t, '_> {
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
-            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => (),
             Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, range),
             Event::End(TagEnd::Link) => {
                 let closing = self.closings.pop().unwrap_or("</a>");
@@ -158,9 +161,30 @@ impl<'t> Writer<'t, '_> {
         }
     }
 
+    /// Takes a block of HTML as one, whatever number of lines it has.
+    fn html_block(&mut self, range: Range<usize>, parser: &mut Events<'t>) {
+        let mut whole = String::new();
+        for (event, _) in parser {
+            match event {
+                Event::End(TagEnd::HtmlBlock) => break,
+                Event::Html(line) | Event::Text(line) => whole.push_str(&line),
+                _ => (),
+            }
+        }
+        self.raw_html(whole.into(), range);
+    }
+
     /// Shows raw HTML as text; a comment is a note between editors and is left out.
+    ///
+    /// The end of an element is told of by its beginning.
     fn raw_html(&mut self, html: CowStr<'t>, range: Range<usize>) {
         if html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->") {
+            return;
+        }
+        let is_opened = html.starts_with("</") && self.has_html;
+        self.has_html = true;
+        if is_opened {
+            self.events.push(Event::Text(html));
             return;
         }
         let span = self.place.span(range.start..range.start + html.trim_end().len());
@@ -210,7 +234,7 @@ impl<'t> Writer<'t, '_> {
                 1 => "a first-level heading in prose: the page's title is the only one".to_owned(),
                 _ => format!("the heading jumps from level {} to level {written}", self.last_level),
             };
-            let help = format!("write it with {} `#`", if written == 1 { 2 } else { wanted });
+            let help = format!("write it with `{}`", "#".repeat(if written == 1 { 2 } else { usize::from(wanted) }));
             self.diags.push(Diagnostic::new(&diag::HEADING_JUMP, first_line, headline).help(help));
         }
         self.last_level = shown;
@@ -329,6 +353,10 @@ fn outside(scheme: &str, rest: &str, whole: &str) -> Result<Class, RefusedLink> 
             }
         },
         "mailto" | "tel" if !rest.is_empty() => Ok(Class::Outside(whole.to_owned())),
+        scheme @ ("mailto" | "tel") => {
+            let help = format!("write the address or the number after `{scheme}:`, or drop the link");
+            Err((&diag::BROKEN_LINK, format!("the link `{whole}` leads to no one"), help))
+        }
         other => {
             let help = "link to https, http, mailto or tel, or to a page of the site".to_owned();
             Err((&diag::UNSAFE_LINK, format!("a link cannot begin with `{other}:`"), help))

@@ -158,7 +158,15 @@ fn skip(entries: &mut walkdir::IntoIter, entry: &DirEntry) {
 fn link_refusal(path: &Path, real_root: &Path) -> Option<Refused> {
     let target: PathBuf = match fs::canonicalize(path) {
         Ok(target) => target,
-        Err(_) => fs::read_link(path).ok()?,
+        Err(error) => {
+            let target = fs::read_link(path).ok()?;
+            // One that leads nowhere has no real place; only an absolute one is known to lead out.
+            if !target.is_absolute() || target.starts_with(real_root) {
+                let why = format!("the symbolic link to `{}` cannot be followed: {error}", target.display());
+                return Some(Refused::Failed(why));
+            }
+            target
+        }
     };
     (!target.starts_with(real_root)).then(|| Refused::LeavesSite(target.display().to_string()))
 }

@@ -78,7 +78,7 @@ pub enum Unreadable {
     Failed(String),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct SourceFile {
     location: Arc<str>,
     /// `None` once the file is gone; the id stays taken.
@@ -95,7 +95,7 @@ pub struct Position {
 /// Every input of one site, by id and by location.
 ///
 /// A location is the path from the site folder with `/` between its parts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
     /// In the order of the locations, which is the order of everything that follows.

@@ -104,7 +104,10 @@ fn report(cycle: &[usize], opportunities: &[Opportunity]) -> Diagnostic {
         let span = hop_span(cycle[position], next(position), opportunities);
         problem = problem.also(span, format!("requires `{}`", id(next(position))));
     }
-    problem.help(format!("drop one, or accept something else as well: `requires = [[\"{}\", \"another-id\"]]`", id(next(0))))
+    match cycle {
+        [_] => problem.help("drop it here"),
+        _ => problem.help(format!("drop one, or accept something else as well: `requires = [[\"{}\", \"another-id\"]]`", id(next(0)))),
+    }
 }
 
 /// Returns where one opportunity names another as required.

@@ -77,7 +77,7 @@ pub(super) fn pairs(config: &SiteConfig, facets: &[Facet], diags: &mut Diagnosti
     for pair in pairs {
         let found = pair.each_ref().map(|name| {
             let facet = shown(&name.value.0);
-            if facet.is_none() {
+            if facet.is_none() && config.has_all_facets {
                 let problem = Diagnostic::new(&diag::UNKNOWN_REFERENCE, name.span, format!("no facet is named `{}`", name.value.0));
                 diags.push(problem.help_near(&name.value.0, facets.iter().map(|facet| facet.id.as_str()), || None));
             }

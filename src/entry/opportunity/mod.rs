@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 use toml::de::DeValue;
 
+use super::lists::read_tables;
 use super::{COMPETENCY_LEVEL, Prose, SkillKind, Text, prose, split};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::record::{Document, FromToml, Lexeme, Name, Reader, Record, Refusal};
@@ -329,22 +330,25 @@ pub(super) fn read_file(text: &Text, diags: &mut Diagnostics) -> Option<Arc<Oppo
 }
 
 /// Reads a TOML file of `[[opportunity]]` tables; an id that is missing is reported.
-pub(super) fn read_list(text: &Text, diags: &mut Diagnostics) -> Vec<Arc<OpportunityEntry>> {
+///
+/// The second value is false when an opportunity may be missing.
+pub(super) fn read_list(text: &Text, diags: &mut Diagnostics) -> (Vec<Arc<OpportunityEntry>>, bool) {
     let document = Document::parse(text.text, text.file, 0, diags);
     let record = xxhash_rust::xxh3::xxh3_128(text.text.as_bytes());
     let mut entries = Vec::new();
-    document.reader(&fields::LIST, diags).tables("opportunity", &OPPORTUNITY, |mut table| {
+    let is_whole = read_tables(&document, (&fields::LIST, &OPPORTUNITY), diags, |table| {
         let Some(id) = table.get::<Name>("id") else {
-            if !table.has("id") {
+            if !table.has("id") && !table.is_broken() {
                 let problem = Diagnostic::new(&diag::MISSING_KEY, table.span(), "an opportunity in a list needs `id`");
                 table.diags.push(problem.help("add a line such as `id = \"hipaa-basics\"`"));
             }
-            return;
+            return None;
         };
-        let entry = read_fields(&mut table, text.file, id.map(|name| name.0), Prose::default(), record);
+        let entry = read_fields(table, text.file, id.map(|name| name.0), Prose::default(), record);
         entries.push(Arc::new(entry));
+        Some(())
     });
-    entries
+    (entries, is_whole)
 }
 
 fn read_fields(

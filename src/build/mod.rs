@@ -1,0 +1,174 @@
+//! Runs the stages in order and keeps what is still true.
+//!
+//! [`prepare`] gives the same result whether its memo is fresh or warm. It renders nothing: it
+//! knows every page the site will have, and [`crate::render`] makes one when it is asked for.
+
+mod workshop;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::catalog::{self, Catalog, LinkMemo, ParsedFile, View};
+use crate::config::{self, Base, SiteConfig};
+use crate::diag::{self, Diagnostic, Diagnostics};
+use crate::entry::{self, Parsed};
+use crate::link;
+use crate::pages::{self, Pages};
+use crate::source::{Content, FileId, Sources, Span};
+use crate::theme::{self, Theme};
+use crate::view::Views;
+
+pub use workshop::{Before, KeptSite, PlainFile, Site, Workshop, each_cause_once};
+
+/// What a site is made from.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    pub sources: Sources,
+    pub options: Options,
+}
+
+/// What a person asked for on the command line, and the clock.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The moment of the build; only its day in the site's zone matters.
+    pub now: Timestamp,
+    /// The day the site is to be true for; `None` means today.
+    pub as_of: Option<Date>,
+    pub with_drafts: bool,
+    /// Replaces the base address of `site.toml`.
+    pub base: Option<Base>,
+}
+
+/// Everything that is known before a page is rendered.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub config: Arc<SiteConfig>,
+    pub theme: Arc<Theme>,
+    pub catalog: Arc<Catalog>,
+    pub pages: Arc<Pages>,
+    pub diagnostics: Diagnostics,
+}
+
+impl Prepared {
+    /// Returns what turns this site into data for templates.
+    pub fn views<'s>(&'s self, sources: &'s Sources) -> Views<'s> {
+        Views::new(&self.config, &self.catalog, &self.pages, sources)
+    }
+}
+
+/// What is kept from one run to the next.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// What each content file gave, and the content it gave it from; by file.
+    parsed: Vec<Option<(Content, Arc<Parsed>)>>,
+    config: Option<Kept<SiteConfig>>,
+    theme: theme::Memo,
+    links: LinkMemo,
+}
+
+/// A value with the text it was read from and the problems that were found in it.
+#[derive(Debug)]
+struct Kept<T> {
+    text: Content,
+    value: Arc<T>,
+    problems: Vec<Diagnostic>,
+}
+
+/// Reads, links and checks everything, and knows every page the site will have.
+///
+/// A problem in the content never ends it early.
+pub fn prepare(inputs: &mut Inputs, memo: &mut Memo) -> Prepared {
+    let mut diags = Diagnostics::default();
+    let mut config = read_config(&mut inputs.sources, memo, &mut diags);
+    if let Some(base) = &inputs.options.base
+        && config.base != *base
+    {
+        config = Arc::new(SiteConfig { base: base.clone(), ..(*config).clone() });
+    }
+    let theme = theme::load(&mut inputs.sources, &config.theme, &mut memo.theme, &mut diags);
+    parse_content(&inputs.sources, memo);
+    let as_of = inputs.options.as_of.unwrap_or_else(|| inputs.options.now.to_zoned(config.zone.zone.clone()).date());
+    let files = parsed_files(&inputs.sources, &memo.parsed);
+    for file in &files {
+        diags.extend(file.parsed.problems.iter().cloned());
+    }
+    let view = View { as_of, with_drafts: inputs.options.with_drafts };
+    let catalog = catalog::resolve(&config, &files, view, &mut memo.links, &mut diags);
+    let pages = pages::all(&config, &catalog, &mut diags);
+    link::authored(&catalog, &pages, &inputs.sources, &mut diags);
+    Prepared {
+        config,
+        theme,
+        catalog: Arc::new(catalog),
+        pages: Arc::new(pages),
+        diagnostics: diags.sorted(&inputs.sources),
+    }
+}
+
+/// Reads `site.toml`, or takes over what was read from the same text. Reports `missing-site-file`.
+fn read_config(sources: &mut Sources, memo: &mut Memo, diags: &mut Diagnostics) -> Arc<SiteConfig> {
+    let file = sources.id("site.toml");
+    let text = match sources.content(file) {
+        Some(Content::Unreadable(why)) => {
+            diags.push(entry::unreadable(why, file));
+            return Arc::new(SiteConfig::default());
+        }
+        Some(content) => content.clone(),
+        None => {
+            let problem = Diagnostic::new(&diag::MISSING_SITE_FILE, Span::of_file(file), "the folder has no `site.toml`");
+            diags.push(problem.help("run `milepost init DIR` for a new site, or name a site with `--site DIR`"));
+            return Arc::new(SiteConfig::default());
+        }
+    };
+    if let Some(kept) = &memo.config
+        && same(&kept.text, &text)
+    {
+        diags.extend(kept.problems.iter().cloned());
+        return kept.value.clone();
+    }
+    let mut own = Diagnostics::default();
+    let value = Arc::new(config::read(file, sources, &mut own));
+    let problems: Vec<_> = own.into_iter().collect();
+    diags.extend(problems.iter().cloned());
+    memo.config = Some(Kept { text, value: value.clone(), problems });
+    value
+}
+
+/// Parses every content file that is new or changed, on all threads.
+fn parse_content(sources: &Sources, memo: &mut Memo) {
+    let known = |file: FileId| memo.parsed.get(file.index()).and_then(Option::as_ref);
+    let changed: Vec<_> = sources
+        .below("content/")
+        .filter(|(file, _, content)| !known(*file).is_some_and(|(known, _)| same(known, content)))
+        .collect();
+    let parsed: Vec<_> = changed
+        .par_iter()
+        .map(|(file, location, content)| (*file, (*content).clone(), entry::parse(location, *file, content)))
+        .collect();
+    for (file, content, parsed) in parsed {
+        if memo.parsed.len() <= file.index() {
+            memo.parsed.resize_with(file.index() + 1, || None);
+        }
+        memo.parsed[file.index()] = Some((content, Arc::new(parsed)));
+    }
+}
+
+/// Tells whether two contents are one; a text that was kept is compared by its place in memory.
+fn same(one: &Content, other: &Content) -> bool {
+    match (one, other) {
+        (Content::Text(one), Content::Text(other)) => Arc::ptr_eq(one, other) || one == other,
+        (Content::Bytes(one), Content::Bytes(other)) => Arc::ptr_eq(one, other) || one == other,
+        _ => one == other,
+    }
+}
+
+/// Returns the parsed files in the order of their locations.
+fn parsed_files<'p>(sources: &'p Sources, memo: &'p [Option<(Content, Arc<Parsed>)>]) -> Vec<ParsedFile<'p>> {
+    sources
+        .below("content/")
+        .filter_map(|(file, location, _)| Some(ParsedFile { file, location, parsed: &memo.get(file.index())?.as_ref()?.1 }))
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! Turns views into bytes.
+//!
+//! Cards and panels are rendered once and put into every page that shows them. A problem in a
+//! template is a diagnostic that names the template, its line, the page and the entry behind it.
+
+mod errors;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::config::Base;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::Sources;
+use crate::theme::{BUILT_IN_PREFIX, Theme};
+use crate::view::{CardView, FacetPanel, SiteView, View};
+
+use errors::Templates;
+
+/// The templates of one theme, ready to use from every thread.
+pub struct Renderer {
+    tera: Tera,
+    templates: Templates,
+}
+
+/// The parts of a page that were rendered before it.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    pub cards: Vec<Value>,
+    pub panel: Option<Value>,
+}
+
+/// What the renderer is made for; it holds until one of these changes.
+pub struct Setting<'s> {
+    pub theme: &'s Theme,
+    pub base: &'s Base,
+    pub site: &'s SiteView,
+    pub sources: &'s Sources,
+}
+
+impl Renderer {
+    /// Compiles the templates. Reports every one that has a problem as `template`.
+    pub fn new(setting: &Setting<'_>, diags: &mut Diagnostics) -> Self {
+        let templates = Templates::new(setting.theme, setting.sources);
+        let mut tera = empty(setting);
+        tera.global_context().insert("site", setting.site);
+        let mut good = Vec::new();
+        for template in &setting.theme.templates {
+            match templates.check_alone(template, || empty(setting)) {
+                Some(problem) => diags.push(problem),
+                None => good.push((template.name.as_str(), &*template.text)),
+            }
+        }
+        if good.len() == setting.theme.templates.len()
+            && let Err(error) = tera.add_raw_templates(good)
+        {
+            diags.push(templates.problem(&error, "default/base.html"));
+        }
+        Renderer { tera, templates }
+    }
+
+    /// Renders an opportunity in short.
+    pub fn card(&self, card: &CardView) -> Result<Value, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("card", card);
+        self.part("card.html", &context)
+    }
+
+    /// Renders the groups of links beside a list.
+    pub fn panel(&self, panel: &FacetPanel) -> Result<Value, Diagnostic> {
+        let context = self.context("facet_panel.html", panel)?;
+        self.part("facet_panel.html", &context)
+    }
+
+    fn part(&self, template: &str, context: &Context) -> Result<Value, Diagnostic> {
+        match self.tera.render(template, context) {
+            Ok(html) => Ok(Value::safe_string(&html)),
+            Err(error) => Err(self.templates.problem(&error, template)),
+        }
+    }
+
+    fn context(&self, template: &str, data: &impl Serialize) -> Result<Context, Diagnostic> {
+        Context::from_serialize(data).map_err(|error| self.templates.problem(&error, template))
+    }
+
+    /// Renders one page; a view that is text already needs no template.
+    pub fn page(&self, view: &View, parts: Parts, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        if let View::Text(text) = view {
+            out.extend_from_slice(text.as_bytes());
+            return Ok(());
+        }
+        let template = view.template().expect("every view but text has a template");
+        let mut context = self.context(template, view)?;
+        let cards = match view {
+            View::Home(_) => "newest",
+            View::Entry(_) => "similar",
+            _ => "cards",
+        };
+        context.insert_value(cards, Value::from(parts.cards));
+        context.insert_value("panel", parts.panel.unwrap_or_else(|| Value::safe_string("")));
+        self.tera.render_to(template, &context, out).map_err(|error| self.templates.problem(&error, template))
+    }
+}
+
+/// Returns an engine without templates: everything else must be there before they are added.
+fn empty(setting: &Setting<'_>) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes([BUILT_IN_PREFIX]).expect("no template was added before");
+    let hrefs: HashMap<String, String> =
+        setting.theme.assets.iter().map(|asset| (asset.path.clone(), setting.base.href(&asset.address))).collect();
+    let hrefs = Arc::new(hrefs);
+    let icons: Arc<[String]> = setting.theme.icons.as_slice().into();
+    let sheet = hrefs.get("icons.svg").cloned().unwrap_or_default();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let path: String = kwargs.must_get("path")?;
+        hrefs.get(&path).cloned().ok_or_else(|| tera::Error::message(format!("the theme has no file `{path}`")))
+    });
+    tera.register_function("icon_href", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let name: String = kwargs.must_get("name")?;
+        let fallback: Option<String> = kwargs.get("fallback")?;
+        let is_known = |name: &String| icons.contains(name);
+        let found = Some(name.clone()).filter(is_known).or_else(|| fallback.filter(is_known));
+        found
+            .map(|name| format!("{sheet}#{name}"))
+            .ok_or_else(|| tera::Error::message(format!("the theme has no icon `{name}`")))
+    });
+    tera
+}

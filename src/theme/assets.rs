@@ -1,0 +1,140 @@
+//! The files that pages fetch: one style sheet, one sheet of icons, scripts, fonts.
+//!
+//! Each is served under a name with its digest, so that a browser may keep it for ever.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::ThemeFile;
+
+/// A file beside the pages.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// What templates call it: `scripts/early.js`, `site.css`, `icons.svg`.
+    pub path: String,
+    /// Where it stands, from the root of the site.
+    pub address: String,
+    pub bytes: Arc<[u8]>,
+    pub digest: u128,
+}
+
+impl Asset {
+    fn new(path: &str, bytes: &[u8]) -> Self {
+        let digest = xxhash_rust::xxh3::xxh3_128(bytes);
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "bin"));
+        let short = &format!("{digest:032x}")[..12];
+        Asset { path: path.to_owned(), address: format!("/assets/{stem}.{short}.{ending}"), bytes: bytes.into(), digest }
+    }
+}
+
+/// Makes the assets, and tells which icons there are.
+pub(super) fn make(files: &BTreeMap<String, ThemeFile>, styles: &[String]) -> (Vec<Asset>, Vec<String>) {
+    let mut assets: Vec<Asset> = files
+        .iter()
+        .filter(|(path, _)| is_served_as_it_is(path))
+        .map(|(path, file)| Asset::new(path, file.bytes.as_slice()))
+        .collect();
+    let (sheet, icons) = icon_sheet(files);
+    assets.push(Asset::new("icons.svg", sheet.as_bytes()));
+    let style = join_styles(files, styles, &assets);
+    assets.push(Asset::new("site.css", style.as_bytes()));
+    assets.sort_by(|one, other| one.path.cmp(&other.path));
+    (assets, icons)
+}
+
+fn is_served_as_it_is(path: &str) -> bool {
+    let is_source = ["templates/", "styles/", "icons/"].iter().any(|folder| path.starts_with(folder));
+    !is_source && path != "theme.toml" && !path.ends_with(".md")
+}
+
+/// Joins the style sheets without their comments and indentation; a relative address in one becomes
+/// the name that its file is served under.
+fn join_styles(files: &BTreeMap<String, ThemeFile>, styles: &[String], assets: &[Asset]) -> String {
+    let mut joined = String::new();
+    for path in styles {
+        if let Some(file) = files.get(path) {
+            push_style(&String::from_utf8_lossy(file.bytes.as_slice()), &mut joined);
+        }
+    }
+    for asset in assets {
+        let name = asset.address.trim_start_matches("/assets/");
+        joined = joined.replace(&format!("\"../{}\"", asset.path), &format!("\"{name}\""));
+    }
+    joined
+}
+
+/// Adds a style sheet without comments, indentation and empty lines; texts in quotes stay as they are.
+fn push_style(style: &str, joined: &mut String) {
+    let mut rest = style;
+    let mut is_line_start = true;
+    while let Some(letter) = rest.chars().next() {
+        let length = match letter {
+            '/' if rest.starts_with("/*") => {
+                rest = rest[2..].find("*/").map_or("", |end| &rest[2 + end + 2..]);
+                continue;
+            }
+            '"' | '\'' => quoted_length(rest, letter),
+            _ => letter.len_utf8(),
+        };
+        let is_blank = is_line_start && letter.is_whitespace();
+        if !is_blank {
+            joined.push_str(&rest[..length]);
+            is_line_start = letter == '\n';
+        }
+        rest = &rest[length..];
+    }
+    if !is_line_start {
+        joined.push('\n');
+    }
+}
+
+/// Returns how many bytes a text in quotes takes, both quotes included.
+fn quoted_length(text: &str, quote: char) -> usize {
+    let mut is_escaped = false;
+    for (at, letter) in text.char_indices().skip(1) {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            _ if letter == quote => return at + 1,
+            _ => (),
+        }
+    }
+    text.len()
+}
+
+/// Puts every icon into one sheet, from which pages take them by name.
+fn icon_sheet(files: &BTreeMap<String, ThemeFile>) -> (String, Vec<String>) {
+    let mut sheet = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
+    let mut names = Vec::new();
+    for (path, file) in files {
+        let Some(name) = path.strip_prefix("icons/").and_then(|name| name.strip_suffix(".svg")) else { continue };
+        let text = String::from_utf8_lossy(file.bytes.as_slice());
+        let Some(symbol) = as_symbol(name, &text) else { continue };
+        sheet.push_str(&symbol);
+        sheet.push('\n');
+        names.push(name.to_owned());
+    }
+    sheet.push_str("</svg>\n");
+    (sheet, names)
+}
+
+/// Turns `<svg …>…</svg>` into a symbol of that name.
+fn as_symbol(name: &str, text: &str) -> Option<String> {
+    let start = text.find("<svg")?;
+    let open_end = start + text[start..].find('>')?;
+    let close = text.rfind("</svg>")?;
+    let attributes = text[start + "<svg".len()..open_end].replace(" xmlns=\"http://www.w3.org/2000/svg\"", "");
+    Some(format!("<symbol id=\"{name}\"{attributes}>{}</symbol>", text.get(open_end + 1..close)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_style;
+
+    #[test]
+    fn joining_drops_comments_but_never_what_stands_in_quotes() {
+        let mut joined = String::new();
+        push_style("/* a */\n.b {\n  content: \"/* kept */ \\\" \";\n}\n\n/* open", &mut joined);
+        assert_eq!(joined, ".b {\ncontent: \"/* kept */ \\\" \";\n}\n");
+    }
+}

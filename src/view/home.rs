@@ -1,0 +1,59 @@
+//! The home page.
+
+use serde::Serialize;
+
+use super::{AgendaItem, Html, Link, PageView};
+
+/// Variables of `home.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomePage {
+    /// What the page says of itself; its `title` is the question of `content/index.md`.
+    pub page: PageView,
+    /// The sentence under the question; may be empty.
+    pub lead: String,
+    /// The rest of `content/index.md`; may be empty.
+    pub body: Html,
+    /// Four ready lists, fewer in a small catalog.
+    pub quick: Vec<QuickList>,
+    /// The topics of first rank, in the site's order.
+    pub topics: Vec<TopicRow>,
+    /// The page with all topics, "All 32 topics"; `None` when the board shows all.
+    pub all_topics: Option<Link>,
+    /// The six newest cards; empty when no entry says when it was published.
+    ///
+    /// Empty here: `render` puts the cards of the sheet in under this name.
+    #[serde(skip)]
+    pub newest: Vec<Html>,
+    /// The browse page, "All 228 entries".
+    pub all_entries: Link,
+    /// The next seven dates; empty when there are none.
+    pub agenda: Vec<AgendaItem>,
+    /// The page with all dates; `None` when `agenda` is empty.
+    pub all_dates: Option<Link>,
+}
+
+/// A ready list and how much is in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuickList {
+    /// "Free", "Up to an hour".
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// How many entries it has.
+    pub count: usize,
+}
+
+/// One topic on the board.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicRow {
+    /// The topic's name.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// What it is about, in a sentence; may be empty.
+    pub description: String,
+    /// How many entries it has, narrower topics included.
+    pub entries: usize,
+    /// How many of them are free to everyone.
+    pub free: usize,
+}

@@ -1,0 +1,121 @@
+//! The home page.
+
+use std::cmp::Reverse;
+
+use super::words::{entries, plural, within_sentence};
+use super::{PageWords, Sheet, View, Views};
+use crate::catalog::{Availability, Band, FacetKind, OpportunityId, TermId, TimeBucket};
+use crate::pages::{ListKey, PageKey};
+use crate::view::{AgendaItem, HomePage, Link, QuickList, TopicRow};
+
+/// How many ready lists there are.
+const QUICK: usize = 4;
+/// How many of the newest cards.
+const NEWEST: usize = 6;
+/// How many of the next dates.
+const DATES: usize = 7;
+
+impl Views<'_> {
+    pub(super) fn home(&self) -> Sheet {
+        let home = self.catalog.home.as_ref();
+        let title = home.map(|home| home.title.as_str()).filter(|title| !title.is_empty());
+        let summary = home.and_then(|home| home.summary.clone());
+        let words = PageWords {
+            description: self.config.description.clone().or_else(|| summary.clone()).unwrap_or_default(),
+            ..PageWords::titled(title.unwrap_or(&self.config.title))
+        };
+        let mut page = self.page(&PageKey::Home, words);
+        page.head_title = self.config.title.clone();
+        let (topics, all_topics) = self.topic_board();
+        let agenda: Vec<AgendaItem> =
+            self.dates_ahead().into_iter().take(DATES).map(|date| self.agenda_item(&date)).collect();
+        let view = HomePage {
+            page,
+            lead: summary.unwrap_or_default(),
+            body: home.map(|home| self.prose(&home.prose, "/")).unwrap_or_default(),
+            quick: self.quick_lists(),
+            topics,
+            all_topics,
+            newest: Vec::new(),
+            all_entries: Link {
+                label: format!("All {}", entries(self.catalog.listed).to_lowercase()),
+                href: self.list_href(ListKey::Browse),
+            },
+            all_dates: (!agenda.is_empty())
+                .then(|| Link { label: "All dates".to_owned(), href: self.href("/upcoming/") }),
+            agenda,
+        };
+        Sheet { view: View::Home(view), cards: self.newest(), panel: None }
+    }
+
+    /// Returns the first ready lists that have something in them.
+    fn quick_lists(&self) -> Vec<QuickList> {
+        let term = |kind, id: &str| self.find_term(kind, id).map(|term| (term, self.label(term).to_owned()));
+        let wanted = [
+            term(FacetKind::Cost, Band::Free.id()),
+            term(FacetKind::Time, TimeBucket::UpToAnHour.id()),
+            term(FacetKind::Availability, Availability::Upcoming.id()),
+            term(FacetKind::Certificate, "free-certificate"),
+            term(FacetKind::Skill, "soft"),
+            self.largest_body().map(|term| (term, format!("Credit from {}", self.label(term)))),
+            term(FacetKind::Level, "beginner"),
+        ];
+        wanted
+            .into_iter()
+            .flatten()
+            .filter_map(|(term, label)| {
+                let list = ListKey::Term(term);
+                Some(QuickList { label, href: self.filled_href(list)?, count: self.pages.list(list).len() })
+            })
+            .take(QUICK)
+            .collect()
+    }
+
+    /// Returns the body whose credit most entries state, the first of several.
+    fn largest_body(&self) -> Option<TermId> {
+        let (facet, it) = self.catalog.facet(FacetKind::Credit)?;
+        let bodies = it.terms.iter().enumerate().take(self.catalog.bodies.len());
+        let (term, _) = bodies.min_by_key(|(_, term)| Reverse(term.listed.len()))?;
+        Some(TermId { facet: facet as u8, term: term as u16 })
+    }
+
+    /// Returns the topics of first rank that have entries, and the page of all where there are more.
+    fn topic_board(&self) -> (Vec<TopicRow>, Option<Link>) {
+        let Some(number) = self.shown_facet(FacetKind::Topic) else { return (Vec::new(), None) };
+        let facet = &self.catalog.facets[number];
+        let rows: Vec<TopicRow> = facet
+            .terms
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| term.parent.is_none())
+            .filter_map(|(at, term)| {
+                let id = TermId { facet: number as u8, term: at as u16 };
+                Some(TopicRow {
+                    label: term.label.clone(),
+                    href: self.filled_href(ListKey::Term(id))?,
+                    description: term.description.clone().unwrap_or_default(),
+                    entries: term.listed.len(),
+                    free: self.free_count(&term.listed),
+                })
+            })
+            .collect();
+        let label = format!("All {} {}", facet.terms.len(), plural(&within_sentence(&facet.label)));
+        let all = (rows.len() < facet.terms.len()).then(|| Link { label, href: self.href("/topics/") });
+        (rows, all)
+    }
+
+    /// Returns what came into the catalog last, of what says when it did.
+    fn newest(&self) -> Vec<OpportunityId> {
+        let mut dated: Vec<_> = self
+            .catalog
+            .all_listed()
+            .into_iter()
+            .filter_map(|id| {
+                let entry = &self.opportunity(id).entry;
+                Some((Reverse(entry.published?), entry.id.value.as_str(), id))
+            })
+            .collect();
+        dated.sort_unstable();
+        dated.into_iter().take(NEWEST).map(|(_, _, id)| id).collect()
+    }
+}
