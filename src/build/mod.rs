@@ -88,7 +88,7 @@ pub fn prepare(inputs: &mut Inputs, memo: &mut Memo) -> Prepared {
     {
         config = Arc::new(SiteConfig { base: base.clone(), ..(*config).clone() });
     }
-    let theme = theme::load(&mut inputs.sources, &config.theme, &mut memo.theme, &mut diags);
+    let theme = theme::load(&mut inputs.sources, (&config.theme, config.theme_span), &mut memo.theme, &mut diags);
     parse_content(&inputs.sources, memo);
     let as_of = inputs.options.as_of.unwrap_or_else(|| inputs.options.now.to_zoned(config.zone.zone.clone()).date());
     let files = parsed_files(&inputs.sources, &memo.parsed);

@@ -207,6 +207,19 @@ impl Facet {
         self.terms.iter().any(|term| term.parent.is_some())
     }
 
+    /// Tells whether some entry has a term that says more than "nothing is stated".
+    ///
+    /// A facet that tells nothing has no pages and stands in no panel.
+    pub fn tells_something(&self) -> bool {
+        let nothing = match self.kind {
+            FacetKind::Credit => CREDIT_NONE,
+            FacetKind::Availability => Availability::AnyTime.id(),
+            FacetKind::Cost => Band::Unknown.id(),
+            _ => NOT_STATED,
+        };
+        self.terms.iter().any(|term| !term.listed.is_empty() && term.id != nothing)
+    }
+
     /// Returns a term and all terms above it.
     pub fn with_ancestors(&self, term: u16) -> impl Iterator<Item = u16> {
         std::iter::successors(Some(term), |term| self.terms[*term as usize].parent)
@@ -277,7 +290,9 @@ impl FacetTable {
         let mut facets: Vec<Facet> = config.facets.iter().filter_map(|def| site_facet(def, lists, diags)).collect();
         for kind in FacetKind::BUILT_IN {
             if !facets.iter().any(|facet| facet.kind == kind) {
-                facets.push(finish(kind.id(), kind.label(), kind, kind.own_terms(lists)));
+                let mut terms = kind.own_terms(lists);
+                add_unknown(kind, kind.label(), &mut terms);
+                facets.push(finish(kind.id(), kind.label(), kind, terms));
             }
         }
         FacetTable { facets, is_whole: config.has_all_facets }
@@ -337,15 +352,21 @@ fn site_facet(def: &FacetDef, lists: &Lists<'_>, diags: &mut Diagnostics) -> Opt
         true => def.terms.iter().map(Term::of_site).collect(),
         false => relabelled(kind, def, lists, diags),
     };
-    if kind == FacetKind::Level || kind == FacetKind::Extra {
-        terms.push(Term::new(NOT_STATED, &format!("{label} not stated")));
-    }
+    add_unknown(kind, &label, &mut terms);
     let mut facet = finish(id, &label, kind, terms);
     facet.is_hidden = def.is_hidden;
     facet.field = (kind == FacetKind::Extra)
         .then(|| def.field.as_ref().map_or_else(|| id.clone(), |field| field.value.clone()));
     link_parents(&mut facet, def, diags);
     Some(facet)
+}
+
+/// Adds the term for entries that name none, unless the site lists it to give it another label.
+fn add_unknown(kind: FacetKind, label: &str, terms: &mut Vec<Term>) {
+    let may_be_left_out = matches!(kind, FacetKind::Level | FacetKind::Extra);
+    if may_be_left_out && !terms.iter().any(|term| term.id == NOT_STATED) {
+        terms.push(Term::new(NOT_STATED, &format!("{label} not stated")));
+    }
 }
 
 /// A facet that is not built in must be meant as one: it lists terms, and is no slip of the pen.

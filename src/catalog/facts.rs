@@ -315,7 +315,11 @@ impl Linker<'_, '_> {
             Ok(money) => Some(money),
             Err(why) => {
                 let headline = format!("`{key}` {why}: {}", lexeme.value.0);
-                let help = format!("write an amount in {}, such as `49` or `49.50`", currency.code());
+                let code = currency.code();
+                let help = match currency.digits() {
+                    0 => format!("write a whole amount in {code}, such as `49`"),
+                    _ => format!("write an amount in {code}, such as `49` or `49.50`"),
+                };
                 self.report(Diagnostic::new(&diag::BAD_MONEY, lexeme.span, headline).help(help));
                 None
             }

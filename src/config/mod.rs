@@ -6,8 +6,8 @@
 mod fields;
 
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::record::{Document, FromToml, Lexeme, Name, Reader, Refusal, parsed};
-use crate::source::{FileId, Sources, Spanned};
+use crate::record::{FromToml, Lexeme, Mended, Name, Reader, Refusal, parsed};
+use crate::source::{FileId, Sources, Span, Spanned};
 use crate::value::{Currency, Money, OutsideUrl, Zone};
 
 pub use fields::{BUDGETS, FACET, SITE, TERM};
@@ -31,6 +31,8 @@ pub struct SiteConfig {
     /// Cards on one page of a list.
     pub page_size: usize,
     pub theme: String,
+    /// Where the theme is named; nothing when it is the default's turn.
+    pub theme_span: Option<Span>,
     /// The output folder, relative to the site folder.
     pub output: String,
     /// Pairs of facet ids whose terms get pages of their own; `None` leaves the choice to Milepost.
@@ -41,6 +43,9 @@ pub struct SiteConfig {
     pub contact: Option<String>,
     /// Days after which a check of an entry counts as old.
     pub stale_after: u32,
+    /// False when facets or terms may be missing because `site.toml` could not be read whole, so
+    /// that what is missing is not reported again in every entry.
+    pub has_all_facets: bool,
 }
 
 /// Where the site will be served.
@@ -131,12 +136,14 @@ impl Default for SiteConfig {
             low_cost: Money { minor: 5000, currency: Currency::USD },
             page_size: 48,
             theme: "default".to_owned(),
+            theme_span: None,
             output: "public".to_owned(),
             pairs: None,
             facets: Vec::new(),
             budgets: Budgets::default(),
             contact: None,
             stale_after: 180,
+            has_all_facets: false,
         }
     }
 }
@@ -144,9 +151,12 @@ impl Default for SiteConfig {
 /// Reads `site.toml`. Reports the codes of [`crate::record`], `bad-url`, `bad-time-zone`,
 /// `bad-money` and `bad-value`.
 pub fn read(file: FileId, sources: &Sources, diags: &mut Diagnostics) -> SiteConfig {
-    let document = Document::parse(sources.text(file), file, 0, diags);
+    let mended = Mended::new(sources.text(file), file, 0, diags);
+    let document = mended.document();
     let mut reader = document.reader(&SITE, diags);
     let defaults = SiteConfig::default();
+    let (facets, has_all_facets) = read_all_facets(&mut reader);
+    let theme = reader.get::<Name>("theme");
     let currency = reader.value("currency").unwrap_or(defaults.currency);
     SiteConfig {
         title: reader.value("title").unwrap_or(defaults.title),
@@ -159,10 +169,12 @@ pub fn read(file: FileId, sources: &Sources, diags: &mut Diagnostics) -> SiteCon
         currency,
         low_cost: read_low_cost(&mut reader, currency),
         page_size: reader.value::<PageSize>("page_size").map_or(defaults.page_size, |size| size.0),
-        theme: reader.value::<Name>("theme").map_or(defaults.theme, |name| name.0),
+        theme_span: theme.as_ref().map(|name| name.span),
+        theme: theme.map_or(defaults.theme, |name| name.value.0),
         output: reader.value::<Folder>("output").map_or(defaults.output, |folder| folder.0),
         pairs: reader.has("pairs").then(|| read_pairs(&mut reader)),
-        facets: read_facets(&mut reader),
+        facets,
+        has_all_facets,
         budgets: read_budgets(&mut reader),
         contact: reader.value::<Contact>("contact").map(|contact| contact.0),
         stale_after: reader.value("stale_after").unwrap_or(defaults.stale_after),
@@ -173,7 +185,8 @@ fn read_low_cost(reader: &mut Reader, currency: Currency) -> Money {
     let fallback = Money { minor: 50 * 10_i64.pow(currency.digits()), currency };
     let Some(lexeme) = reader.get::<Lexeme>("low_cost") else { return fallback };
     Money::parse(&lexeme.value.0, currency).unwrap_or_else(|why| {
-        reader.diags.push(Diagnostic::new(&diag::BAD_MONEY, lexeme.span, format!("`low_cost` {why}")));
+        let problem = Diagnostic::new(&diag::BAD_MONEY, lexeme.span, format!("`low_cost` {why}: {}", lexeme.value.0));
+        reader.diags.push(problem.help(format!("write an amount in {}, such as `50`", currency.code())));
         fallback
     })
 }
@@ -191,6 +204,17 @@ fn read_pairs(reader: &mut Reader) -> Vec<[Spanned<Name>; 2]> {
         }
     }
     pairs
+}
+
+/// Reads the facets and tells whether all are there: none refused, none under a misspelt heading.
+fn read_all_facets(reader: &mut Reader) -> (Vec<FacetDef>, bool) {
+    let refusals = |reader: &Reader| reader.diags.iter().filter(|problem| problem.code != &diag::DUPLICATE_ID).count();
+    let has_unknown_key = reader.diags.iter().any(|problem| problem.code == &diag::UNKNOWN_KEY);
+    let before = refusals(reader);
+    let facets = read_facets(reader);
+    let is_misspelt = facets.is_empty() && has_unknown_key;
+    let is_whole = refusals(reader) == before && !is_misspelt && !reader.is_broken();
+    (facets, is_whole)
 }
 
 fn read_facets(reader: &mut Reader) -> Vec<FacetDef> {

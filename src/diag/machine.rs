@@ -43,21 +43,25 @@ fn ends(span: Span, sources: &Sources) -> (Position, Position) {
 }
 
 /// Returns one problem as a GitHub workflow command, which marks the line in a pull request.
+///
+/// Columns are given only for a place within one line: GitHub takes no others.
 pub fn github(problem: &Diagnostic, sources: &Sources) -> String {
     let (start, end) = ends(problem.primary.span, sources);
     let mut message = problem.headline.clone();
     for extra in [&problem.help, &problem.note].into_iter().flatten() {
-        message.push_str("\n");
+        message.push('\n');
         message.push_str(extra);
     }
+    let columns = match start.line == end.line {
+        true => format!(",col={},endColumn={}", start.column, end.column),
+        false => String::new(),
+    };
     format!(
-        "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
+        "::{} file={},line={},endLine={}{columns},title={}::{}",
         problem.code.severity,
         escape_property(sources.location(problem.primary.span.file)),
         start.line,
-        start.column,
         end.line,
-        end.column,
         escape_property(problem.code.name),
         escape_data(&message),
     )

@@ -1,6 +1,8 @@
 //! Draws problems for a person at a terminal.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Label, Severity, count_of};
 use crate::source::{Sources, Span};
@@ -11,6 +13,7 @@ pub fn draw(problem: &Diagnostic, sources: &Sources, is_colored: bool) -> String
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let has_excerpt = shows_lines(&problem.primary, sources) || problem.secondary.iter().any(|label| shows_lines(label, sources));
     let mut group = Group::with_title(level.primary_title(&problem.headline).id(problem.code.name));
     let mut labels: Vec<(&Label, AnnotationKind)> = vec![(&problem.primary, AnnotationKind::Primary)];
     labels.extend(problem.secondary.iter().map(|label| (label, AnnotationKind::Context)));
@@ -26,38 +29,46 @@ pub fn draw(problem: &Diagnostic, sources: &Sources, is_colored: bool) -> String
         }
     }
     let renderer = if is_colored { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    let drawn = renderer.render(&[group]);
+    // Without an excerpt there is no margin for line numbers, and the arrow would stand at the edge.
+    if has_excerpt { drawn } else { drawn.replace('\n', "\n ") }
+}
+
+/// True when a label has a place in a text that can be shown.
+fn shows_lines(label: &Label, sources: &Sources) -> bool {
+    label.span != Span::of_file(label.span.file) && !sources.text(label.span.file).is_empty()
 }
 
 /// Adds the excerpt of one file, or only its name when the problem has no place in its text.
 fn add_file<'a>(group: Group<'a>, labels: &[(&'a Label, AnnotationKind)], sources: &'a Sources) -> Group<'a> {
     let file = labels[0].0.span.file;
     let location = sources.location(file);
-    let text = sources.text(file);
-    if text.is_empty() || labels[0].0.span == Span::of_file(file) {
-        return group.element(annotate_snippets::Origin::path(location));
+    let placed: Vec<_> = labels.iter().filter(|(label, _)| shows_lines(label, sources)).collect();
+    if placed.is_empty() {
+        let texts = labels.iter().map(|(label, _)| label.text.as_str()).filter(|text| !text.is_empty());
+        let path: Vec<_> = std::iter::once(location).chain(texts).collect();
+        return group.element(Origin::path(path.join(": ")));
     }
+    let text = sources.text(file);
     let mut snippet = Snippet::source(text).path(location);
-    for (label, kind) in labels {
-        let annotation = kind.clone().span(on_boundaries(text, label.span));
+    for (label, kind) in placed {
+        let annotation = kind.clone().span(drawn_range(text, label.span));
         snippet = snippet
             .annotation(if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) });
     }
     group.element(snippet)
 }
 
-/// Keeps a span inside the text, on character boundaries and on its first line.
-fn on_boundaries(text: &str, span: Span) -> std::ops::Range<usize> {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(span.start as usize);
-    let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-    start..floor(span.end as usize).clamp(start, line_end.max(start))
+/// Returns what is underlined of a span: its part on its first line, one character at the least.
+///
+/// The range lies on character boundaries inside the text, whatever the span says.
+fn drawn_range(text: &str, span: Span) -> Range<usize> {
+    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+    let line = text[start..].split('\n').next().unwrap_or("");
+    let line_end = start + line.strip_suffix('\r').unwrap_or(line).len();
+    let end = text.floor_char_boundary((span.end as usize).min(text.len())).clamp(start, line_end);
+    let one = text[start..line_end].chars().next().map_or(0, char::len_utf8);
+    start..end.max(start + one)
 }
 
 /// Returns `3 errors and 1 warning in 5 files`, or nothing when there is no problem.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Entry, Text};
 use crate::diag::Diagnostics;
-use crate::record::{Document, Field, FromToml, Name, Reader, Record, Refusal, parsed};
+use crate::record::{Document, Field, FromToml, Mended, Name, Reader, Record, Refusal, parsed};
 use crate::source::Spanned;
 use crate::value::OutsideUrl;
 
@@ -129,7 +129,8 @@ const fn list(key: &'static str, example: &'static str) -> Field {
 
 /// Reads `content/providers.toml`; false when a provider may be missing.
 pub(super) fn read_providers(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
-    let document = Document::parse(text.text, text.file, 0, diags);
+    let mended = Mended::new(text.text, text.file, 0, diags);
+    let document = mended.document();
     read_tables(&document, (&PROVIDERS, &PROVIDER), diags, |table| {
         let (id, name) = id_and_name(table)?;
         entries.push(Entry::Provider(Arc::new(ProviderEntry {
@@ -145,7 +146,8 @@ pub(super) fn read_providers(text: &Text, entries: &mut Vec<Entry>, diags: &mut 
 
 /// Reads `content/credentials.toml`; false when a body may be missing.
 pub(super) fn read_credentials(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
-    let document = Document::parse(text.text, text.file, 0, diags);
+    let mended = Mended::new(text.text, text.file, 0, diags);
+    let document = mended.document();
     read_tables(&document, (&CREDENTIALS, &BODY), diags, |table| {
         let (id, name) = id_and_name(table)?;
         let credit = table.value("credit").unwrap_or_else(|| "credit".to_owned());
@@ -156,7 +158,8 @@ pub(super) fn read_credentials(text: &Text, entries: &mut Vec<Entry>, diags: &mu
 
 /// Reads `content/competencies.toml`; false when a competency may be missing.
 pub(super) fn read_competencies(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
-    let document = Document::parse(text.text, text.file, 0, diags);
+    let mended = Mended::new(text.text, text.file, 0, diags);
+    let document = mended.document();
     read_tables(&document, (&COMPETENCIES, &COMPETENCY), diags, |table| {
         let (id, name) = id_and_name(table)?;
         entries.push(Entry::Competency(Arc::new(CompetencyEntry {

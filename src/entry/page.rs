@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Prose, Text, prose, split};
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::record::{Document, Field, Name, Record};
+use crate::record::{Field, Mended, Name, Record};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::is_id;
 
@@ -68,7 +68,8 @@ pub static TOPIC_WORDS: Record = Record {
 
 pub(super) fn read_home(text: &Text, diags: &mut Diagnostics) -> Option<Arc<HomeEntry>> {
     let parts = split(text, diags)?;
-    let document = Document::parse(parts.front, text.file, parts.front_start, diags);
+    let mended = Mended::new(parts.front, text.file, parts.front_start, diags);
+    let document = mended.document();
     let mut reader = document.reader(&HOME, diags);
     let title = reader.value("title").unwrap_or_default();
     let summary = reader.value("summary");
@@ -79,7 +80,8 @@ pub(super) fn read_home(text: &Text, diags: &mut Diagnostics) -> Option<Arc<Home
 pub(super) fn read_topic(text: &Text, diags: &mut Diagnostics) -> Option<Arc<TermWords>> {
     let id = text.id(diags);
     let parts = split(text, diags)?;
-    let document = Document::parse(parts.front, text.file, parts.front_start, diags);
+    let mended = Mended::new(parts.front, text.file, parts.front_start, diags);
+    let document = mended.document();
     let mut reader = document.reader(&TOPIC_WORDS, diags);
     let title = reader.value("title");
     let summary = reader.value("summary");
@@ -90,7 +92,8 @@ pub(super) fn read_topic(text: &Text, diags: &mut Diagnostics) -> Option<Arc<Ter
 pub(super) fn read_page(text: &Text, diags: &mut Diagnostics) -> Option<Arc<PageEntry>> {
     let path = page_path(text, diags);
     let parts = split(text, diags)?;
-    let document = Document::parse(parts.front, text.file, parts.front_start, diags);
+    let mended = Mended::new(parts.front, text.file, parts.front_start, diags);
+    let document = mended.document();
     let mut reader = document.reader(&PAGE, diags);
     let title = reader.value("title").unwrap_or_default();
     let summary = reader.value("summary");

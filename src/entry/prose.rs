@@ -486,7 +486,7 @@ mod tests {
                 LinkTarget::Entry { id: "hipaa-basics".into(), anchor: Some("x".into()) },
                 LinkTarget::Address { address: "/about/".into(), anchor: None },
                 LinkTarget::File { location: "content/opportunities/b/c.md".into(), anchor: None },
-                LinkTarget::Here { anchor: "h-e".into() },
+                LinkTarget::Here { anchor: "e".into() },
             ]
         );
         assert_eq!(prose.segments.iter().filter(|segment| matches!(segment, Segment::Address(_))).count(), 4);

@@ -14,9 +14,14 @@ pub fn words(page: &PageEntry) -> String {
     format!("/{}/", page.path.join("/"))
 }
 
+/// Returns the address of one page of the dates ahead.
+pub fn upcoming(number: usize) -> String {
+    numbered("/upcoming/".to_owned(), number)
+}
+
 /// Returns the address of one page of a list; the first has no number in it.
 pub fn list(catalog: &Catalog, list: ListKey, number: usize) -> String {
-    let mut address = match list {
+    let first = match list {
         ListKey::Browse => "/catalog/".to_owned(),
         ListKey::Term(term) => match catalog.facets[term.facet as usize].kind {
             FacetKind::Topic => format!("/topics/{}/", catalog.term(term).id),
@@ -25,10 +30,15 @@ pub fn list(catalog: &Catalog, list: ListKey, number: usize) -> String {
         },
         ListKey::Pair(first, second) => format!("/catalog/{}/{}/", part(catalog, first), part(catalog, second)),
     };
-    if number > 1 {
-        address.push_str(&format!("page/{number}/"));
+    numbered(first, number)
+}
+
+/// The first page of a list has no number in its address.
+fn numbered(first: String, number: usize) -> String {
+    match number {
+        0 | 1 => first,
+        _ => format!("{first}page/{number}/"),
     }
-    address
 }
 
 fn part(catalog: &Catalog, term: TermId) -> String {

@@ -10,10 +10,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::browse;
-use crate::catalog::{Catalog, FacetKind, Found, OpportunityId, Standing, TermId};
+use crate::catalog::{Catalog, Facet, FacetKind, Found, OpportunityId, Standing, TermId};
 use crate::config::SiteConfig;
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::entry::{LinkTarget, Prose};
+use crate::entry::{LinkTarget, Prose, SessionStatus};
 use crate::source::{Sources, Span};
 
 pub use redirects::Redirect;
@@ -32,7 +32,8 @@ pub enum PageKey {
     Pair { first: TermId, second: TermId, number: usize },
     Topics,
     Providers,
-    Upcoming,
+    /// Dates ahead; pages count from 1.
+    Upcoming { number: usize },
     Entry(OpportunityId),
     /// A page of words, by its index in the catalog.
     Words(usize),
@@ -71,8 +72,20 @@ pub struct Pages {
     words: HashMap<String, usize>,
     pub redirects: Vec<Redirect>,
     redirect_by_address: HashMap<String, usize>,
+    dates: Vec<DateAhead>,
     page_size: usize,
 }
+
+/// One session of a listed opportunity that lies ahead and was not called off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateAhead {
+    pub id: OpportunityId,
+    /// Its place among the opportunity's sessions.
+    pub session: usize,
+}
+
+/// Dates on one page of the list of dates.
+const DATES_ON_A_PAGE: usize = 100;
 
 /// A list of opportunities that has pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -117,6 +130,7 @@ pub fn all(config: &SiteConfig, catalog: &Catalog, diags: &mut Diagnostics) -> P
         words: HashMap::new(),
         redirects: Vec::new(),
         redirect_by_address: HashMap::new(),
+        dates: dates_ahead(catalog),
         page_size: config.page_size,
     };
     add_words(&mut pages, catalog, diags);
@@ -127,7 +141,7 @@ pub fn all(config: &SiteConfig, catalog: &Catalog, diags: &mut Diagnostics) -> P
 /// Returns every list that has pages: all entries, each shown term, each useful pair.
 fn lists(catalog: &Catalog) -> Vec<(ListKey, Arc<[OpportunityId]>)> {
     let mut lists = vec![(ListKey::Browse, catalog.all_listed().into())];
-    for (number, facet) in catalog.facets.iter().enumerate().filter(|(_, facet)| !facet.is_hidden) {
+    for (number, facet) in catalog.facets.iter().enumerate().filter(|(_, facet)| has_pages(facet)) {
         for (term, it) in facet.terms.iter().enumerate() {
             let id = TermId { facet: number as u8, term: term as u16 };
             lists.push((ListKey::Term(id), it.listed.as_slice().into()));
@@ -145,6 +159,21 @@ fn lists(catalog: &Catalog) -> Vec<(ListKey, Arc<[OpportunityId]>)> {
         }
     }
     lists
+}
+
+/// Returns the dates of listed opportunities from the day of the build on, soonest first.
+fn dates_ahead(catalog: &Catalog) -> Vec<DateAhead> {
+    let mut dates = Vec::new();
+    for (number, opportunity) in catalog.opportunities[..catalog.listed].iter().enumerate() {
+        for (session, it) in opportunity.facts.sessions.iter().enumerate() {
+            if it.start.date() >= catalog.as_of && it.status != SessionStatus::Cancelled {
+                let date = DateAhead { id: OpportunityId(number as u32), session };
+                dates.push((it.start.date(), it.start.timestamp(), date.id, session));
+            }
+        }
+    }
+    dates.sort_unstable();
+    dates.into_iter().map(|(_, _, id, session)| DateAhead { id, session }).collect()
 }
 
 fn add_words(pages: &mut Pages, catalog: &Catalog, diags: &mut Diagnostics) {
@@ -194,7 +223,7 @@ impl Pages {
             PageKey::Home => by("the home page"),
             PageKey::Topics => by("the list of topics"),
             PageKey::Providers => by("the list of providers"),
-            PageKey::Upcoming => by("the list of dates"),
+            PageKey::Upcoming { .. } => by("the list of dates"),
             _ => by("a list of the catalog"),
         }
     }
@@ -205,7 +234,7 @@ impl Pages {
             "/" => return Some(PageKey::Home),
             "/topics/" if has_facet(catalog, FacetKind::Topic) => return Some(PageKey::Topics),
             "/providers/" if has_facet(catalog, FacetKind::Provider) => return Some(PageKey::Providers),
-            "/upcoming/" => return Some(PageKey::Upcoming),
+            "/upcoming/" => return Some(PageKey::Upcoming { number: 1 }),
             "/404.html" => return Some(PageKey::NotFound),
             "/sitemap.xml" => return Some(PageKey::Sitemap),
             "/robots.txt" => return Some(PageKey::Robots),
@@ -231,6 +260,9 @@ impl Pages {
             return (number <= parts).then_some(PageKey::SitemapPart(number));
         }
         let (list, number) = address::page_number(address)?;
+        if list == "/upcoming/" {
+            return (2..=self.date_pages()).contains(&number).then_some(PageKey::Upcoming { number });
+        }
         let list = *self.by_address.get(list)?;
         (number >= 2 && number <= self.page_count(list)).then(|| list.page(number))
     }
@@ -247,7 +279,7 @@ impl Pages {
         if has_facet(catalog, FacetKind::Provider) {
             keys.push(PageKey::Providers);
         }
-        keys.push(PageKey::Upcoming);
+        keys.extend((1..=self.date_pages()).map(|number| PageKey::Upcoming { number }));
         keys.extend((0..catalog.opportunities.len() as u32).map(|id| PageKey::Entry(OpportunityId(id))));
         let mut words: Vec<_> = self.words.values().copied().collect();
         words.sort_unstable();
@@ -267,7 +299,7 @@ impl Pages {
             PageKey::Home => "/".to_owned(),
             PageKey::Topics => "/topics/".to_owned(),
             PageKey::Providers => "/providers/".to_owned(),
-            PageKey::Upcoming => "/upcoming/".to_owned(),
+            PageKey::Upcoming { number } => address::upcoming(*number),
             PageKey::NotFound => "/404.html".to_owned(),
             PageKey::Sitemap => "/sitemap.xml".to_owned(),
             PageKey::SitemapPart(number) => format!("/sitemap-{number}.xml"),
@@ -312,6 +344,21 @@ impl Pages {
         self.list(list).len().div_ceil(self.page_size).max(1)
     }
 
+    /// Returns every date ahead, soonest first.
+    pub fn dates(&self) -> &[DateAhead] {
+        &self.dates
+    }
+
+    /// Returns the dates that one page of them shows, counted from 1.
+    pub fn dates_on(&self, number: usize) -> &[DateAhead] {
+        self.dates.chunks(DATES_ON_A_PAGE).nth(number - 1).unwrap_or(&[])
+    }
+
+    /// Returns how many pages the dates have; without a date there is one that says so.
+    pub fn date_pages(&self) -> usize {
+        self.dates.len().div_ceil(DATES_ON_A_PAGE).max(1)
+    }
+
     /// Finds where a link in prose leads: an address, with its anchor if it has one.
     pub fn follow(&self, target: &LinkTarget, from: &str, site: &Site<'_>) -> Result<String, DeadLink> {
         let catalog = site.catalog;
@@ -344,10 +391,14 @@ impl Pages {
             return Ok(address.to_owned());
         }
         let with_slash = format!("{address}/");
-        match self.find(catalog, &with_slash) {
-            Some(_) => Err(DeadLink::Address { address: address.to_owned(), near: Some(with_slash) }),
-            None => Err(DeadLink::Address { address: address.to_owned(), near: None }),
-        }
+        let near = match self.find(catalog, &with_slash) {
+            Some(_) => Some(with_slash),
+            None => {
+                let pages = self.words.keys().chain(self.by_address.keys()).map(String::as_str);
+                diag::nearest(address, pages.chain(["/topics/", "/providers/", "/upcoming/"])).map(str::to_owned)
+            }
+        };
+        Err(DeadLink::Address { address: address.to_owned(), near })
     }
 
     fn address_of_file(&self, location: &str, site: &Site<'_>) -> Result<String, DeadLink> {
@@ -419,6 +470,11 @@ fn entry_address(id: &str, catalog: &Catalog) -> Result<String, DeadLink> {
     }
 }
 
+/// Tells whether the terms of a facet have pages: topics always, so that words above one can be read.
+fn has_pages(facet: &Facet) -> bool {
+    !facet.is_hidden && (facet.tells_something() || facet.kind == FacetKind::Topic)
+}
+
 fn has_facet(catalog: &Catalog, kind: FacetKind) -> bool {
     catalog.facet(kind).is_some_and(|(_, facet)| !facet.is_hidden)
 }
@@ -427,7 +483,7 @@ fn has_facet(catalog: &Catalog, kind: FacetKind) -> bool {
 pub fn is_indexed(catalog: &Catalog, pages: &Pages, key: &PageKey) -> bool {
     match key {
         PageKey::Entry(id) => catalog.opportunity(*id).standing == Standing::Listed,
-        PageKey::Home | PageKey::Topics | PageKey::Providers | PageKey::Upcoming | PageKey::Words(_) => true,
+        PageKey::Home | PageKey::Topics | PageKey::Providers | PageKey::Upcoming { .. } | PageKey::Words(_) => true,
         PageKey::Browse { .. } | PageKey::Term { .. } | PageKey::Pair { .. } => {
             key.list().is_some_and(|(list, _)| !pages.list(list).is_empty())
         }

@@ -3,15 +3,19 @@
 //! A derived `Deserialize` stops at the first fault; an author wants to see all of them. The same
 //! lists make the reference for editors (`docs/fields.md`), so code and docs cannot part.
 
+mod syntax;
 mod values;
+mod wording;
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{self, Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, Spanned};
+
+use syntax::Damage;
 
 pub use values::{Lexeme, Name, parsed};
 
@@ -36,13 +40,40 @@ pub struct Field {
     pub example: &'static str,
 }
 
+/// A TOML text that can be read: what is wrong with it was reported and left out.
+pub struct Mended<'t> {
+    text: Cow<'t, str>,
+    /// The table of a text with which nothing was wrong.
+    table: Option<DeTable<'t>>,
+    damage: Damage,
+    origin: Origin,
+}
+
+impl<'t> Mended<'t> {
+    /// Takes `text`, which starts at byte `offset` of `file`. Reports `toml-syntax` and `bad-date`.
+    pub fn new(text: &'t str, file: FileId, offset: usize, diags: &mut Diagnostics) -> Self {
+        let origin = Origin { file, offset };
+        let (text, table, damage) = syntax::mend(text, origin, diags);
+        Mended { text, table, damage, origin }
+    }
+
+    /// Returns the parsed text.
+    pub fn document(&self) -> Document<'_> {
+        let table = match &self.table {
+            Some(table) => Cow::Borrowed(table),
+            None => Cow::Owned(DeTable::parse_recoverable(&self.text).0.into_inner()),
+        };
+        let span = 0..self.text.trim_end().len();
+        Document { table, span, origin: self.origin, damage: &self.damage }
+    }
+}
+
 /// A parsed TOML text and where it stands in its file.
-pub struct Document<'t> {
-    table: DeTable<'t>,
+pub struct Document<'m> {
+    table: Cow<'m, DeTable<'m>>,
     span: Range<usize>,
     origin: Origin,
-    /// Set when the text has syntax errors: what is missing from it may only be unreadable.
-    is_broken: bool,
+    damage: &'m Damage,
 }
 
 /// Where positions inside a TOML text lie in the file that holds it.
@@ -58,20 +89,11 @@ impl Origin {
     }
 }
 
-impl<'t> Document<'t> {
-    /// Parses `text`, which starts at byte `offset` of `file`. Reports `toml-syntax`.
-    pub fn parse(text: &'t str, file: FileId, offset: usize, diags: &mut Diagnostics) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let origin = Origin { file, offset };
-        report_syntax(text, &errors, origin, diags);
-        let span = 0..text.trim_end().len();
-        Document { table: table.into_inner(), span, origin, is_broken: !errors.is_empty() }
-    }
-
+impl<'m> Document<'m> {
     /// Returns a reader of the whole document as one record.
-    pub fn reader<'d>(&'d self, record: &'static Record, diags: &'d mut Diagnostics) -> Reader<'t, 'd> {
+    pub fn reader<'d>(&'d self, record: &'static Record, diags: &'d mut Diagnostics) -> Reader<'m, 'd> {
         let span = self.origin.span(0..self.span.end.min(1));
-        Reader::new(record, &self.table, Place { origin: self.origin, span, is_broken: self.is_broken }, diags)
+        Reader::new(record, &self.table, Place { origin: self.origin, span, damage: self.damage }, diags)
     }
 
     /// Returns the bytes of the file that the document takes.
@@ -80,34 +102,20 @@ impl<'t> Document<'t> {
     }
 }
 
-/// Tells the first error of each line: what follows on it is mostly an echo.
-fn report_syntax(text: &str, errors: &[toml::de::Error], origin: Origin, diags: &mut Diagnostics) {
-    let mut errors: Vec<_> = errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
-    errors.sort_by_key(|(range, _)| range.start);
-    let mut lines_seen = BTreeSet::new();
-    for (range, message) in errors {
-        let start = range.start.min(text.len());
-        let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
-        if lines_seen.insert(line) {
-            let what = message.lines().next().unwrap_or("not TOML");
-            let span = origin.span(start..range.end.clamp(start, text.len()));
-            diags.push(Diagnostic::new(&diag::TOML_SYNTAX, span, format!("this is not valid TOML: {what}")));
-        }
-    }
-}
-
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<'d> {
     origin: Origin,
     span: Span,
-    is_broken: bool,
+    damage: &'d Damage,
 }
 
 /// A table being read. Each key is asked for once; what is left over is reported by [`Reader::finish`].
 pub struct Reader<'t, 'd> {
     record: &'static Record,
     table: &'d DeTable<'t>,
-    place: Place,
+    place: Place<'d>,
+    /// Keys that an unknown one was likely meant for.
+    misspelt: Vec<&'static str>,
     pub diags: &'d mut Diagnostics,
 }
 
@@ -134,9 +142,9 @@ pub trait FromToml: Sized {
 }
 
 impl<'t, 'd> Reader<'t, 'd> {
-    fn new(record: &'static Record, table: &'d DeTable<'t>, place: Place, diags: &'d mut Diagnostics) -> Self {
-        let mut reader = Reader { record, table, place, diags };
-        reader.report_unknown();
+    fn new(record: &'static Record, table: &'d DeTable<'t>, place: Place<'d>, diags: &'d mut Diagnostics) -> Self {
+        let mut reader = Reader { record, table, place, misspelt: Vec::new(), diags };
+        reader.misspelt = reader.report_unknown();
         reader.report_missing();
         reader
     }
@@ -148,7 +156,7 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     /// True when syntax errors may have hidden keys of this table.
     pub fn is_broken(&self) -> bool {
-        self.place.is_broken
+        self.place.damage.hides_keys
     }
 
     fn find(&self, key: &str) -> Option<(Span, &'d DeValue<'t>)> {
@@ -185,14 +193,16 @@ impl<'t, 'd> Reader<'t, 'd> {
     pub fn groups<T: FromToml>(&mut self, key: &'static str) -> Vec<Vec<Spanned<T>>> {
         let Some((span, value)) = self.find(key) else { return Vec::new() };
         let DeValue::Array(groups) = value else {
-            self.wrong_type(key, span, "a list of lists", value);
+            let problem = self.type_problem(key, span, "a list of lists", value);
+            self.diags.push(problem.help(format!("put it in two pairs of brackets: `{key} = [[…]]`")));
             return Vec::new();
         };
         let mut list = Vec::with_capacity(groups.len());
         for group in groups {
             let span = self.place.origin.span(group.span());
             let DeValue::Array(items) = group.get_ref() else {
-                self.wrong_type(key, span, "a list of lists", group.get_ref());
+                let problem = self.type_problem(key, span, "a list of lists", group.get_ref());
+                self.diags.push(problem.help(format!("put each group in brackets of its own: `{key} = [[…], […]]`")));
                 continue;
             };
             let mut names = Vec::with_capacity(items.len());
@@ -220,7 +230,8 @@ impl<'t, 'd> Reader<'t, 'd> {
     pub fn tables(&mut self, key: &'static str, record: &'static Record, mut each: impl FnMut(Reader<'t, '_>)) {
         let Some((span, value)) = self.find(key) else { return };
         let DeValue::Array(items) = value else {
-            self.wrong_type(key, span, &format!("a list of tables: write `[[{key}]]`"), value);
+            let problem = self.type_problem(key, span, "a list of tables", value);
+            self.diags.push(problem.help(format!("write `[[{key}]]` above each")));
             return;
         };
         for item in items {
@@ -234,9 +245,9 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
     }
 
-    /// Tells whether the author wrote a key at all.
+    /// Tells whether the author wrote a key at all, if only misspelt or with a slip in its value.
     pub fn has(&self, key: &'static str) -> bool {
-        self.find(key).is_some()
+        self.table.contains_key(key) || self.misspelt.contains(&key) || self.place.damage.keys.contains(key)
     }
 
     /// Tells whether the value of a key is a table, for fields that may be one.
@@ -259,10 +270,11 @@ impl<'t, 'd> Reader<'t, 'd> {
             let name = Spanned { value: name.get_ref().to_string(), span: origin.span(name.span()) };
             let span = origin.span(value.span());
             let values = match value.get_ref() {
-                DeValue::Array(items) => {
-                    items.iter().filter_map(|item| self.read(key, origin.span(item.span()), item.get_ref())).collect()
-                }
-                one => self.read(key, span, one).into_iter().collect(),
+                DeValue::Array(items) => items
+                    .iter()
+                    .filter_map(|item| self.read(&name.value, origin.span(item.span()), item.get_ref()))
+                    .collect(),
+                one => self.read(&name.value, span, one).into_iter().collect(),
             };
             pairs.push((name, values));
         }
@@ -283,49 +295,59 @@ impl<'t, 'd> Reader<'t, 'd> {
     }
 
     fn wrong_type(&mut self, key: &str, span: Span, shape: &str, value: &DeValue<'_>) {
-        let found = type_in_words(value);
-        let problem = Diagnostic::new(&diag::WRONG_TYPE, span, format!("`{key}` must be {shape}, not {found}"));
+        let problem = self.type_problem(key, span, shape, value);
         self.diags.push(problem);
     }
 
-    fn report_unknown(&mut self) {
+    fn type_problem(&self, key: &str, span: Span, shape: &str, value: &DeValue<'_>) -> Diagnostic {
+        let found = type_in_words(value);
+        Diagnostic::new(&diag::WRONG_TYPE, span, format!("`{key}` must be {shape}, not {found}"))
+    }
+
+    /// Reports keys that the record does not have; returns those that they were likely meant for.
+    fn report_unknown(&mut self) -> Vec<&'static str> {
         let mut unknown: Vec<_> = self
             .table
             .keys()
             .filter(|key| !self.record.fields.iter().any(|field| field.key == key.get_ref().as_ref()))
             .collect();
         unknown.sort_by_key(|key| key.span().start);
+        let absent: Vec<_> =
+            self.record.fields.iter().map(|field| field.key).filter(|known| !self.table.contains_key(*known)).collect();
+        let mut meant = Vec::new();
         for key in unknown {
             let name = key.get_ref();
-            let absent = self.record.fields.iter().map(|field| field.key).filter(|known| !self.table.contains_key(*known));
+            meant.extend(diag::nearest(name, absent.iter().copied()));
             let span = self.place.origin.span(key.span());
             let problem = Diagnostic::new(&diag::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.record.name));
-            self.diags.push(problem.help_near(name, absent, || self.known_keys()));
+            self.diags.push(problem.help_near(name, absent.iter().copied(), || self.known_keys()));
         }
+        meant
     }
 
     fn known_keys(&self) -> Option<String> {
         let keys: Vec<_> = self.record.fields.iter().map(|field| format!("`{}`", field.key)).collect();
-        (keys.len() <= 12).then(|| format!("its keys are {}", keys.join(", ")))
+        match keys.len() {
+            1 => Some(format!("its only key is {}", keys[0])),
+            2..=12 => Some(format!("its keys are {}", keys.join(", "))),
+            _ => None,
+        }
     }
 
+    /// Reports required keys that the author did not write at all.
     fn report_missing(&mut self) {
-        if self.place.is_broken {
+        if self.is_broken() {
             return;
         }
-        let missing: Vec<_> = self
-            .record
-            .fields
-            .iter()
-            .filter(|field| field.is_required && !self.table.contains_key(field.key))
-            .collect();
-        for field in missing {
+        for field in self.record.fields.iter().filter(|field| field.is_required) {
+            if self.has(field.key) {
+                continue;
+            }
             let headline = format!("{} needs `{}`", self.record.name, field.key);
             let problem = Diagnostic::new(&diag::MISSING_KEY, self.place.span, headline);
             self.diags.push(problem.help(format!("add a line such as `{}`", field.example)));
         }
     }
-
 }
 
 /// The type of a value in an editor's words.
@@ -335,7 +357,11 @@ fn type_in_words(value: &DeValue<'_>) -> &'static str {
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a decimal number",
         DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
+        DeValue::Datetime(datetime) => match (datetime.date, datetime.time) {
+            (Some(_), None) => "a day",
+            (None, Some(_)) => "a time of day",
+            _ => "a day and time",
+        },
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }

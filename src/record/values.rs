@@ -102,10 +102,12 @@ impl FromToml for DateTime {
             return Err(Refusal::value(&diag::BAD_DATE, "has an offset from UTC", help));
         }
         let time = jiff::civil::Time::new(time.hour as i8, time.minute as i8, time.second.unwrap_or(0) as i8, 0).ok();
-        match (day(date.year, date.month, date.day), time) {
-            (Some(day), Some(time)) => Ok(day.to_datetime(time)),
-            _ => Err(no_such_day(datetime)),
-        }
+        let day = day(date.year, date.month, date.day).ok_or_else(|| no_such_day(datetime))?;
+        let Some(time) = time else {
+            let help = "hours run from 00 to 23, minutes and seconds from 00 to 59";
+            return Err(Refusal::value(&diag::BAD_DATE, format!("names no time of day: {datetime}"), help));
+        };
+        Ok(day.to_datetime(time))
     }
 }
 

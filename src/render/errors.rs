@@ -49,7 +49,12 @@ impl Templates {
         let file = self.find(report.filename()).or_else(|| self.find(template));
         let file = file.map_or(self.fallback, |(file, _)| *file);
         let span = Span::new(file, report.span().range.clone());
-        Diagnostic::new(&diag::TEMPLATE, span, headline(report.message()))
+        let Some((what, fields)) = report.message().split_once(". Available fields: ") else {
+            return Diagnostic::new(&diag::TEMPLATE, span, headline(report.message()));
+        };
+        let wrong = what.split('`').nth(1).unwrap_or(what);
+        Diagnostic::new(&diag::TEMPLATE, span, headline(what))
+            .help_near(wrong, fields.split(", "), || Some(format!("what is there: {fields}")))
     }
 
     /// Finds the place in an error that is only text: ` --> name:line:column`.

@@ -93,11 +93,7 @@ impl Renderer {
         }
         let template = view.template().expect("every view but text has a template");
         let mut context = self.context(template, view)?;
-        let cards = match view {
-            View::Home(_) => "newest",
-            View::Entry(_) => "similar",
-            _ => "cards",
-        };
+        let cards = if matches!(view, View::Entry(_)) { "similar" } else { "cards" };
         context.insert_value(cards, Value::from(parts.cards));
         context.insert_value("panel", parts.panel.unwrap_or_else(|| Value::safe_string("")));
         self.tera.render_to(template, &context, out).map_err(|error| self.templates.problem(&error, template))

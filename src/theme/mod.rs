@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::record::{Document, Field, Record};
+use crate::record::{Field, Mended, Record};
 use crate::source::{Content, FileId, Sources, Span, Spanned};
 
 pub use assets::Asset;
@@ -83,9 +83,9 @@ impl Bytes {
 ///
 /// Built-in templates are added to `sources`, so that a problem can show their lines. Reports
 /// `unknown-reference` for a theme or style that is not there.
-pub fn load(sources: &mut Sources, name: &str, memo: &mut Memo, diags: &mut Diagnostics) -> Arc<Theme> {
-    let files = files(sources, name, diags);
-    let digest = digest(&files);
+pub fn load(sources: &mut Sources, named: (&str, Option<Span>), memo: &mut Memo, diags: &mut Diagnostics) -> Arc<Theme> {
+    let files = files(sources, named, diags);
+    let digest = digest(named.0, &files);
     if let Some((known, theme, problems)) = &memo.last
         && *known == digest
     {
@@ -109,7 +109,7 @@ pub fn load(sources: &mut Sources, name: &str, memo: &mut Memo, diags: &mut Diag
 }
 
 /// Returns every file of the theme by its path, the site's own over the built-in.
-fn files(sources: &mut Sources, name: &str, diags: &mut Diagnostics) -> BTreeMap<String, ThemeFile> {
+fn files(sources: &mut Sources, (name, place): (&str, Option<Span>), diags: &mut Diagnostics) -> BTreeMap<String, ThemeFile> {
     let built_in = BUILT_IN.iter().map(|(path, bytes)| (path.to_string(), ThemeFile { bytes: Bytes::Static(bytes), file: None }));
     let mut files: BTreeMap<String, ThemeFile> = built_in.collect();
     let folder = format!("themes/{name}/");
@@ -128,15 +128,17 @@ fn files(sources: &mut Sources, name: &str, diags: &mut Diagnostics) -> BTreeMap
         files.insert(path.to_owned(), ThemeFile { bytes, file: Some(file) });
     }
     if !is_there {
-        let span = Span::of_file(sources.id("site.toml"));
+        let span = place.unwrap_or_else(|| Span::of_file(sources.id("site.toml")));
         let problem = Diagnostic::new(&diag::UNKNOWN_REFERENCE, span, format!("there is no theme `{name}`"));
         diags.push(problem.help(format!("make the folder `themes/{name}/`, or leave `theme` out of site.toml")));
     }
     files
 }
 
-fn digest(files: &BTreeMap<String, ThemeFile>) -> u128 {
+/// Returns the digest of a theme; its name counts, because problems tell where its files stand.
+fn digest(name: &str, files: &BTreeMap<String, ThemeFile>) -> u128 {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    hasher.update(name.as_bytes());
     for (path, file) in files {
         hasher.update(path.as_bytes());
         hasher.update(&[0, u8::from(file.file.is_some())]);
@@ -167,7 +169,8 @@ fn read_styles(files: &BTreeMap<String, ThemeFile>, sources: &mut Sources, diags
             sources.set("built-in theme/theme.toml", Some(Content::Text(text)))
         }
     };
-    let document = Document::parse(sources.text(id), id, 0, diags);
+    let mended = Mended::new(sources.text(id), id, 0, diags);
+    let document = mended.document();
     let mut reader = document.reader(&THEME, diags);
     reader.value::<String>("name");
     if let Some(format) = reader.get::<u32>("format")

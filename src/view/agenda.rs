@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::PageView;
+use super::{PageView, Pager};
 
 /// One dated run of an opportunity among others.
 #[derive(Debug, Clone, Serialize)]
@@ -30,6 +30,8 @@ pub struct UpcomingPage {
     pub lead: String,
     /// The months that have a date, soonest first; empty when nothing is dated.
     pub months: Vec<AgendaMonth>,
+    /// The other pages of dates, `None` when there is one page.
+    pub pager: Option<Pager>,
 }
 
 /// The dates of one month.

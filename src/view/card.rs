@@ -23,7 +23,7 @@ pub struct CardView {
     pub tags: Vec<String>,
 }
 
-/// A cost as it is told everywhere: by a shape, a colour and a word.
+/// A cost as it is told everywhere: by a shape, a color and a word.
 #[derive(Debug, Clone, Serialize)]
 pub struct CostView {
     /// `free`, `member-free`, `low-cost`, `paid` or `unknown`.

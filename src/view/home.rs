@@ -19,11 +19,13 @@ pub struct HomePage {
     pub topics: Vec<TopicRow>,
     /// The page with all topics, "All 32 topics"; `None` when the board shows all.
     pub all_topics: Option<Link>,
-    /// The six newest cards; empty when no entry says when it was published.
+    /// What the cards have in common: "New in the catalog", "Free, and done within an hour".
+    pub cards_title: String,
+    /// Six cards, the newest where entries say when they came; empty where there is nothing to pick.
     ///
-    /// Empty here: `render` puts the cards of the sheet in under this name.
+    /// Put in when the page is rendered: a card is made once for all pages that show it.
     #[serde(skip)]
-    pub newest: Vec<Html>,
+    pub cards: Vec<Html>,
     /// The browse page, "All 228 entries".
     pub all_entries: Link,
     /// The next seven dates; empty when there are none.

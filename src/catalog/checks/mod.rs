@@ -7,6 +7,7 @@ use super::{Facet, Opportunity, Standing};
 use crate::config::SiteConfig;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::entry::Status;
+use crate::source::Span;
 
 pub(super) use cycles::cycles;
 
@@ -20,7 +21,7 @@ pub(super) fn requirements(opportunities: &mut [Opportunity], names: &Names, dia
             for name in group {
                 match names.link(name, "required here") {
                     Ok(id) => {
-                        report_retired(&opportunities[id.0 as usize], name.span, diags);
+                        report_retired(&opportunities[id.0 as usize], name.span, "required here", diags);
                         linked.push(id);
                     }
                     Err(problem) => diags.extend(problem),
@@ -34,10 +35,11 @@ pub(super) fn requirements(opportunities: &mut [Opportunity], names: &Names, dia
     }
 }
 
-fn report_retired(opportunity: &Opportunity, span: crate::source::Span, diags: &mut Diagnostics) {
+fn report_retired(opportunity: &Opportunity, span: Span, role: &str, diags: &mut Diagnostics) {
     let Standing::Retired { .. } = &opportunity.standing else { return };
     let id = &opportunity.entry.id;
-    let problem = Diagnostic::new(&diag::RETIRED_REFERENCE, span, format!("`{}` is retired, so nobody can take it", id.value));
+    let problem = Diagnostic::new(&diag::RETIRED_REFERENCE, span, format!("`{}` is retired, so nobody can take it", id.value))
+        .label(role);
     let successor = match &opportunity.entry.status {
         Status::Retired { replaced_by: Some(name), .. } => Some(name.value.0.clone()),
         _ => None,
@@ -55,7 +57,7 @@ pub(super) fn successors(opportunities: &mut [Opportunity], names: &Names, diags
         let Status::Retired { replaced_by: Some(name), .. } = &entry.status else { continue };
         match names.link(name, "said to replace it") {
             Ok(id) => {
-                report_retired(&opportunities[id.0 as usize], name.span, diags);
+                report_retired(&opportunities[id.0 as usize], name.span, "said to replace it", diags);
                 if let Standing::Retired { replaced_by, .. } = &mut opportunities[index].standing {
                     *replaced_by = Some(id);
                 }

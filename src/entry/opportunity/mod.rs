@@ -11,7 +11,7 @@ use toml::de::DeValue;
 use super::lists::read_tables;
 use super::{COMPETENCY_LEVEL, Prose, SkillKind, Text, prose, split};
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::record::{Document, FromToml, Lexeme, Name, Reader, Record, Refusal};
+use crate::record::{FromToml, Lexeme, Mended, Name, Reader, Record, Refusal};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::{Amount, Currency, Effort, Minutes, OutsideUrl, Per, TimeNeeded, Zone};
 
@@ -313,7 +313,8 @@ impl FromToml for StatusWord {
 pub(super) fn read_file(text: &Text, diags: &mut Diagnostics) -> Option<Arc<OpportunityEntry>> {
     let id = text.id(diags);
     let parts = split(text, diags)?;
-    let document = Document::parse(parts.front, text.file, parts.front_start, diags);
+    let mended = Mended::new(parts.front, text.file, parts.front_start, diags);
+    let document = mended.document();
     let prose = prose::read(text, parts.body, parts.body_start, diags);
     let record = xxhash_rust::xxh3::xxh3_128(parts.front.as_bytes());
     let mut reader = document.reader(&OPPORTUNITY, diags);
@@ -333,7 +334,8 @@ pub(super) fn read_file(text: &Text, diags: &mut Diagnostics) -> Option<Arc<Oppo
 ///
 /// The second value is false when an opportunity may be missing.
 pub(super) fn read_list(text: &Text, diags: &mut Diagnostics) -> (Vec<Arc<OpportunityEntry>>, bool) {
-    let document = Document::parse(text.text, text.file, 0, diags);
+    let mended = Mended::new(text.text, text.file, 0, diags);
+    let document = mended.document();
     let record = xxhash_rust::xxh3::xxh3_128(text.text.as_bytes());
     let mut entries = Vec::new();
     let is_whole = read_tables(&document, (&fields::LIST, &OPPORTUNITY), diags, |table| {
@@ -532,7 +534,11 @@ fn read_sessions(reader: &mut Reader) -> Vec<SessionEntry> {
         if let (Some(start), Some(end)) = (&start, &end)
             && end.value <= start.value
         {
-            let problem = Diagnostic::new(&diag::END_BEFORE_START, end.span, "the session ends before it starts");
+            let headline = match end.value == start.value {
+                true => "the session ends when it starts",
+                false => "the session ends before it starts",
+            };
+            let problem = Diagnostic::new(&diag::END_BEFORE_START, end.span, headline);
             table.diags.push(problem.label("ends here").also(start.span, "starts here"));
         }
         if let (Some(start), Some(register_by)) = (&start, &register_by)
@@ -614,6 +620,9 @@ fn read_status(reader: &mut Reader) -> Status {
     let reason = reader.get::<String>("reason");
     let replaced_by = reader.get::<Name>("replaced_by");
     let is_retired = matches!(status, Some(Spanned { value: StatusWord::Retired, .. }));
+    if status.is_none() && reader.has("status") {
+        return Status::Active;
+    }
     if !is_retired {
         let needless = [("reason", reason.map(|reason| reason.span)), ("replaced_by", replaced_by.map(|name| name.span))];
         for (key, span) in needless {

@@ -4,54 +4,32 @@ use jiff::civil::Date;
 
 use super::sessions::place;
 use super::{PageWords, Views, cost, dates, site};
-use crate::catalog::{Availability, FacetKind, OpportunityId, Session};
-use crate::entry::SessionStatus;
-use crate::pages::PageKey;
+use crate::catalog::{OpportunityId, Session};
+use crate::pages::{DateAhead, PageKey, address};
 use crate::value::Minutes;
 use crate::view::{AgendaItem, AgendaMonth, UpcomingPage};
 
-/// One date ahead.
-pub struct Dated<'s> {
-    pub id: OpportunityId,
-    pub session: &'s Session,
-}
-
 impl<'s> Views<'s> {
-    /// Returns the dates of listed opportunities from the day of the build on, soonest first.
-    ///
-    /// Dates that were called off stand only on their own page.
-    pub(super) fn dates_ahead(&self) -> Vec<Dated<'s>> {
-        let as_of = self.catalog.as_of;
-        let upcoming = self.upcoming_entries();
-        let mut dates: Vec<Dated<'s>> = upcoming
-            .iter()
-            .flat_map(|id| self.opportunity(*id).facts.sessions_from(as_of).map(|session| Dated { id: *id, session }))
-            .filter(|date| date.session.status != SessionStatus::Cancelled)
-            .collect();
-        dates.sort_by_key(|date| (date.session.start.date(), date.session.start.timestamp(), date.id));
-        dates
+    /// Returns whether some listed opportunity has a date ahead.
+    pub(super) fn has_dates(&self) -> bool {
+        !self.pages.dates().is_empty()
     }
 
-    /// Returns the listed opportunities that have a date ahead.
-    pub(super) fn upcoming_entries(&self) -> &'s [OpportunityId] {
-        let catalog = self.catalog;
-        match self.find_term(FacetKind::Availability, Availability::Upcoming.id()) {
-            Some(term) => &catalog.term(term).listed,
-            None => &[],
-        }
+    fn session_of(&self, date: DateAhead) -> &'s Session {
+        &self.opportunity(date.id).facts.sessions[date.session]
     }
 
-    pub(super) fn agenda_item(&self, date: &Dated<'_>) -> AgendaItem {
-        let Dated { id, session } = date;
+    pub(super) fn agenda_item(&self, date: DateAhead) -> AgendaItem {
+        let (id, session) = (date.id, self.session_of(date));
         let start = &session.start;
         let year = start.year() != self.catalog.as_of.year();
         AgendaItem {
-            title: self.opportunity(*id).entry.title.value.clone(),
-            href: self.entry_href(*id),
+            title: self.opportunity(id).entry.title.value.clone(),
+            href: self.entry_href(id),
             datetime: dates::machine(start),
             day: start.day().to_string(),
             month: start.strftime(if year { "%a, %b %Y" } else { "%a, %b" }).to_string(),
-            details: self.agenda_details(*id, session),
+            details: self.agenda_details(id, session),
         }
     }
 
@@ -68,7 +46,7 @@ impl<'s> Views<'s> {
         details
     }
 
-    pub(super) fn upcoming(&self) -> UpcomingPage {
+    pub(super) fn upcoming(&self, number: usize) -> UpcomingPage {
         let lead = "Everything with a date ahead, soonest first. Times are those of the place.";
         let words = PageWords {
             description: lead.to_owned(),
@@ -76,17 +54,23 @@ impl<'s> Views<'s> {
             crumbs: self.home_crumbs(site::UPCOMING_SECTION),
             ..PageWords::titled(site::UPCOMING)
         };
+        let mut page = self.page(&PageKey::Upcoming { number }, words);
+        let count = self.pages.date_pages();
+        if number > 1 {
+            page.head_title = format!("{}, page {number} | {}", site::UPCOMING, self.config.title);
+        }
         let mut months: Vec<AgendaMonth> = Vec::new();
-        for date in self.dates_ahead() {
-            let day: Date = date.session.start.date();
+        for date in self.pages.dates_on(number) {
+            let day: Date = self.session_of(*date).start.date();
             let id = day.strftime("%Y-%m").to_string();
-            let item = self.agenda_item(&date);
+            let item = self.agenda_item(*date);
             match months.last_mut() {
                 Some(month) if month.id == id => month.items.push(item),
                 _ => months.push(AgendaMonth { id, label: day.strftime("%B %Y").to_string(), items: vec![item] }),
             }
         }
-        UpcomingPage { page: self.page(&PageKey::Upcoming, words), lead: lead.to_owned(), months }
+        let pager = super::pager::pager(count, number, |number| self.href(&address::upcoming(number)));
+        UpcomingPage { page, lead: lead.to_owned(), months, pager }
     }
 }
 

@@ -13,7 +13,11 @@ impl Views<'_> {
         CardView {
             title: opportunity.entry.title.value.clone(),
             href: self.entry_href(id),
-            provider: opportunity.facts.provider.map(|provider| self.provider_name(provider).to_owned()).unwrap_or_default(),
+            provider: opportunity
+                .facts
+                .provider
+                .map(|provider| self.provider_name(provider).to_owned())
+                .unwrap_or_default(),
             summary: opportunity.facts.summary.clone(),
             cost: self.cost(id),
             format: self.format(id),

@@ -1,7 +1,7 @@
 //! What things cost, in words.
 
-use super::words::{joined, sentences, within_sentence};
 use super::Views;
+use super::words::{joined, sentences, within_sentence};
 use crate::catalog::{Band, Opportunity, OpportunityId, Price, TermId};
 use crate::entry::{Cost, Signup};
 use crate::value::{Money, Per};
@@ -26,7 +26,8 @@ pub fn short(band: Band, price: Option<&Price>) -> CostView {
 
 /// Tells a cost that is more than nothing.
 fn amounts(price: Option<&Price>) -> (String, Option<String>) {
-    let lowest = price.and_then(|price| price.members.iter().map(|(_, amount)| *amount).min_by_key(|amount| amount.minor));
+    let lowest =
+        price.and_then(|price| price.members.iter().map(|(_, amount)| *amount).min_by_key(|amount| amount.minor));
     let often = price.and_then(|price| price.per).map(each);
     let parts = |last: Option<String>| -> Option<String> {
         let parts: Vec<String> = often.clone().into_iter().chain(last).collect();

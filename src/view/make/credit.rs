@@ -49,11 +49,7 @@ impl Views<'_> {
             1 => by_body.keys().next().map(|body| self.catalog.bodies[*body as usize].name.clone()),
             count => Some(format!("from {}", counted(count, "body", "bodies"))),
         };
-        FactView {
-            before: (!is_one_amount).then(|| "up to".to_owned()),
-            after,
-            ..time::stated(&label, &amount(*most))
-        }
+        FactView { before: (!is_one_amount).then(|| "up to".to_owned()), after, ..time::stated(&label, &amount(*most)) }
     }
 
     /// Returns what an opportunity earns, in the order its author gave.

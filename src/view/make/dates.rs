@@ -75,9 +75,10 @@ mod tests {
         assert_eq!(short(date(2027, 1, 2), as_of), "Jan 2, 2027");
         assert_eq!(with_weekday(date(2026, 11, 11), as_of), "Wed, Nov 11");
         assert_eq!(long(date(2026, 11, 11)), "Wednesday, Nov 11, 2026");
-        assert_eq!([time(0, 5, 0, 0), time(11, 59, 0, 0), time(12, 0, 0, 0), time(13, 30, 0, 0)].map(clock), [
-            "12:05 a.m.", "11:59 a.m.", "12:00 p.m.", "1:30 p.m."
-        ]);
+        assert_eq!(
+            [time(0, 5, 0, 0), time(11, 59, 0, 0), time(12, 0, 0, 0), time(13, 30, 0, 0)].map(clock),
+            ["12:05 a.m.", "11:59 a.m.", "12:00 p.m.", "1:30 p.m."]
+        );
     }
 
     #[test]
@@ -87,7 +88,10 @@ mod tests {
         let summer = at("2026-07-03T12:00[America/Chicago]");
         assert_eq!(from_to(&winter, Some(&at("2026-12-03T13:00[America/Chicago]"))), "12:00 p.m. to 1:00 p.m. CST");
         assert_eq!(clock_and_zone(&summer), "12:00 p.m. CDT");
-        assert_eq!(from_to(&winter, Some(&at("2026-12-05T16:00[America/Chicago]"))), "12:00 p.m. to Dec 5, 4:00 p.m. CST");
+        assert_eq!(
+            from_to(&winter, Some(&at("2026-12-05T16:00[America/Chicago]"))),
+            "12:00 p.m. to Dec 5, 4:00 p.m. CST"
+        );
         assert_eq!(clock_and_zone(&at("2026-12-03T12:00[America/Sao_Paulo]")), "12:00 p.m. UTC-03");
         assert_eq!(machine(&winter), "2026-12-03T12:00-06:00");
     }

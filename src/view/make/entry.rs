@@ -29,9 +29,11 @@ impl Views<'_> {
 
     fn entry_words(&self, id: OpportunityId) -> PageView {
         let opportunity = self.opportunity(id);
-        let main_topic = self.topics_of(opportunity).into_iter().next().and_then(|term| {
-            Some(Crumb { label: self.label(term).to_owned(), href: Some(self.term_href(term)?) })
-        });
+        let main_topic = self
+            .topics_of(opportunity)
+            .into_iter()
+            .next()
+            .and_then(|term| Some(Crumb { label: self.label(term).to_owned(), href: Some(self.term_href(term)?) }));
         let words = PageWords {
             description: opportunity.facts.summary.clone(),
             section: super::site::CATALOG_SECTION.to_owned(),
@@ -135,7 +137,8 @@ impl Views<'_> {
     /// Says when a person last looked: which aspect on which day, the latest day first.
     fn check(&self, checked: &Checked) -> CheckView {
         let Some(oldest) = checked.oldest() else {
-            let text = format!("Nobody has checked this entry at the provider’s page since it was written. {CAN_CHANGE}");
+            let text =
+                format!("Nobody has checked this entry at the provider’s page since it was written. {CAN_CHANGE}");
             return CheckView { state: "never", text };
         };
         let mut days: Vec<_> = checked.all().into_iter().filter_map(|(_, day)| day).collect();
@@ -157,7 +160,11 @@ impl Views<'_> {
         match age > i64::from(self.config.stale_after) {
             true => CheckView {
                 state: "stale",
-                text: format!("{} That is more than {} days ago. {CAN_CHANGE}", parts.join(" "), self.config.stale_after),
+                text: format!(
+                    "{} That is more than {} days ago. {CAN_CHANGE}",
+                    parts.join(" "),
+                    self.config.stale_after
+                ),
             },
             false => CheckView { state: "checked", text: format!("{} {CAN_CHANGE}", parts.join(" ")) },
         }

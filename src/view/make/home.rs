@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 
 use super::words::{entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views};
+use crate::browse;
 use crate::catalog::{Availability, Band, FacetKind, OpportunityId, TermId, TimeBucket};
 use crate::pages::{ListKey, PageKey};
 use crate::view::{AgendaItem, HomePage, Link, QuickList, TopicRow};
 
 /// How many ready lists there are.
 const QUICK: usize = 4;
-/// How many of the newest cards.
-const NEWEST: usize = 6;
+/// How many cards.
+const CARDS: usize = 6;
 /// How many of the next dates.
 const DATES: usize = 7;
 
@@ -27,8 +28,13 @@ impl Views<'_> {
         let mut page = self.page(&PageKey::Home, words);
         page.head_title = self.config.title.clone();
         let (topics, all_topics) = self.topic_board();
+        let newest = self.newest();
+        let (cards_title, cards) = match newest.is_empty() {
+            true => ("Free, and done within an hour", self.starters()),
+            false => ("New in the catalog", newest),
+        };
         let agenda: Vec<AgendaItem> =
-            self.dates_ahead().into_iter().take(DATES).map(|date| self.agenda_item(&date)).collect();
+            self.pages.dates().iter().take(DATES).map(|date| self.agenda_item(*date)).collect();
         let view = HomePage {
             page,
             lead: summary.unwrap_or_default(),
@@ -36,7 +42,8 @@ impl Views<'_> {
             quick: self.quick_lists(),
             topics,
             all_topics,
-            newest: Vec::new(),
+            cards_title: cards_title.to_owned(),
+            cards: Vec::new(),
             all_entries: Link {
                 label: format!("All {}", entries(self.catalog.listed).to_lowercase()),
                 href: self.list_href(ListKey::Browse),
@@ -45,7 +52,7 @@ impl Views<'_> {
                 .then(|| Link { label: "All dates".to_owned(), href: self.href("/upcoming/") }),
             agenda,
         };
-        Sheet { view: View::Home(view), cards: self.newest(), panel: None }
+        Sheet { view: View::Home(view), cards, panel: None }
     }
 
     /// Returns the first ready lists that have something in them.
@@ -116,6 +123,25 @@ impl Views<'_> {
             })
             .collect();
         dated.sort_unstable();
-        dated.into_iter().take(NEWEST).map(|(_, _, id)| id).collect()
+        dated.into_iter().take(CARDS).map(|(_, _, id)| id).collect()
+    }
+
+    /// Returns free entries that take an hour at the most: the first of each topic of first rank,
+    /// then whatever fills the rows.
+    fn starters(&self) -> Vec<OpportunityId> {
+        let list = |kind, id: &str| {
+            self.find_term(kind, id).map_or(&[][..], |term| self.catalog.term(term).listed.as_slice())
+        };
+        let short = browse::common(list(FacetKind::Cost, Band::Free.id()), list(FacetKind::Time, TimeBucket::UpToAnHour.id()));
+        let Some((_, topics)) = self.catalog.facet(FacetKind::Topic) else { return Vec::new() };
+        let mut picked: Vec<OpportunityId> = Vec::new();
+        for topic in topics.terms.iter().filter(|term| term.parent.is_none()) {
+            let of_topic = browse::common(&short, &topic.listed);
+            picked.extend(of_topic.into_iter().find(|id| !picked.contains(id)));
+        }
+        let others: Vec<_> = short.into_iter().filter(|id| !picked.contains(id)).collect();
+        picked.extend(others);
+        picked.truncate(CARDS);
+        picked
     }
 }

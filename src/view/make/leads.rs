@@ -35,7 +35,9 @@ impl Views<'_> {
         }
         match kind {
             FacetKind::Cost => self.band(id).map(|band| format!("Entries {}.", self.at_cost(band))),
-            FacetKind::Time => Some("What goes on, such as a podcast or a journal, counts by the time of one item.".to_owned()),
+            FacetKind::Time => {
+                Some("What goes on, such as a podcast or a journal, counts by the time of one item.".to_owned())
+            }
             FacetKind::Availability => availability_lead(&term.id).map(str::to_owned),
             FacetKind::Credit if term.id == CREDIT_NONE => Some("Entries that state no credit.".to_owned()),
             FacetKind::Credit => Some(format!("Entries that state credit from {}.", term.label)),
@@ -84,7 +86,9 @@ impl Views<'_> {
         let low = self.config.low_cost;
         match band {
             Band::Free => "that are free to everyone".to_owned(),
-            Band::MemberFree => "that are free for members; what others pay stands on each where it is known".to_owned(),
+            Band::MemberFree => {
+                "that are free for members; what others pay stands on each where it is known".to_owned()
+            }
             Band::LowCost => format!("that cost {low} or less"),
             Band::Paid => format!("that cost more than {low}, or do not say how much"),
             Band::Unknown => "whose cost is not stated".to_owned(),

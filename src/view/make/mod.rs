@@ -135,7 +135,7 @@ impl<'s> Views<'s> {
             }
             PageKey::Topics => View::Topics(self.topics()).into(),
             PageKey::Providers => View::Providers(self.providers()).into(),
-            PageKey::Upcoming => View::Upcoming(self.upcoming()).into(),
+            PageKey::Upcoming { number } => View::Upcoming(self.upcoming(*number)).into(),
             PageKey::Entry(id) => self.entry(*id),
             PageKey::Words(index) => View::Plain(self.plain(*index)).into(),
             PageKey::Redirect(index) => View::Redirect(self.redirect(*index)).into(),

@@ -8,26 +8,31 @@ impl Views<'_> {
     /// Returns the links to the other pages of a list, `None` when it has one page.
     pub(super) fn pager(&self, list: ListKey, current: usize) -> Option<Pager> {
         let count = self.pages.page_count(list);
-        if count == 1 {
-            return None;
-        }
         let href = |number: usize| self.href(&address::list(self.catalog, list, number));
-        let step = |number: Option<usize>| PagerStep {
-            number,
-            href: number.map(href),
-            is_current: number == Some(current),
-        };
-        let shows_all = list == ListKey::Browse && current == 1;
-        Some(Pager {
-            previous: (current > 1).then(|| href(current - 1)),
-            next: (current < count).then(|| href(current + 1)),
-            steps: steps(count, current).into_iter().map(step).collect(),
-            all: match shows_all {
-                true => (1..=count).map(|number| Link { label: number.to_string(), href: href(number) }).collect(),
-                false => Vec::new(),
-            },
-        })
+        let mut pager = pager(count, current, href)?;
+        if list == ListKey::Browse && current == 1 {
+            pager.all = (1..=count).map(|number| Link { label: number.to_string(), href: href(number) }).collect();
+        }
+        Some(pager)
     }
+}
+
+/// Returns the links to the pages of something that has several, `None` when it has one.
+pub(super) fn pager(count: usize, current: usize, href: impl Fn(usize) -> String) -> Option<Pager> {
+    if count == 1 {
+        return None;
+    }
+    let step = |number: Option<usize>| PagerStep {
+        number,
+        href: number.map(&href),
+        is_current: number == Some(current),
+    };
+    Some(Pager {
+        previous: (current > 1).then(|| href(current - 1)),
+        next: (current < count).then(|| href(current + 1)),
+        steps: steps(count, current).into_iter().map(step).collect(),
+        all: Vec::new(),
+    })
 }
 
 /// Returns the numbers to show, `None` for a gap: nine at most, the first and the last always.
@@ -52,7 +57,8 @@ mod tests {
     use super::*;
 
     fn shown(count: usize, current: usize) -> String {
-        let words = steps(count, current).into_iter().map(|step| step.map_or("…".to_owned(), |number| number.to_string()));
+        let words =
+            steps(count, current).into_iter().map(|step| step.map_or("…".to_owned(), |number| number.to_string()));
         words.collect::<Vec<_>>().join(" ")
     }
 

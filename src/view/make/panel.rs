@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Views;
 use super::words::{plural, within_sentence};
-use crate::catalog::{Availability, Band, CREDIT_NONE, Facet, FacetKind, NOT_STATED, Term, TermId};
+use crate::catalog::{CREDIT_NONE, Facet, FacetKind, NOT_STATED, Term, TermId};
 use crate::pages::ListKey;
 use crate::view::{FacetGroup, FacetPanel, Link, TermRow};
 
@@ -90,7 +90,7 @@ impl Views<'_> {
     fn make_shelves(&self) -> Vec<Shelf> {
         let facets = self.catalog.facets.iter().enumerate();
         facets
-            .filter(|(_, facet)| !facet.is_hidden && tells_something(facet))
+            .filter(|(_, facet)| !facet.is_hidden && facet.tells_something())
             .map(|(number, facet)| Shelf {
                 facet: number as u8,
                 is_open: matches!(
@@ -107,29 +107,12 @@ impl Views<'_> {
     fn index(&self, facet: &Facet) -> Option<Link> {
         let (address, count) = match facet.kind {
             FacetKind::Topic => ("/topics/", facet.terms.len()),
-            FacetKind::Provider => {
-                ("/providers/", facet.terms.iter().filter(|term| !term.listed.is_empty()).count())
-            }
+            FacetKind::Provider => ("/providers/", facet.terms.iter().filter(|term| !term.listed.is_empty()).count()),
             _ => return None,
         };
         let label = format!("All {count} {}", plural(&within_sentence(&facet.label)));
         Some(Link { label, href: self.href(address) })
     }
-}
-
-/// Tells whether an entry has a term that says more than "nothing is stated".
-fn tells_something(facet: &Facet) -> bool {
-    facet.terms.iter().any(|term| !term.listed.is_empty() && !is_nothing(facet.kind, term))
-}
-
-fn is_nothing(kind: FacetKind, term: &Term) -> bool {
-    let nothing = match kind {
-        FacetKind::Credit => CREDIT_NONE,
-        FacetKind::Availability => Availability::AnyTime.id(),
-        FacetKind::Cost => Band::Unknown.id(),
-        _ => NOT_STATED,
-    };
-    term.id == nothing
 }
 
 /// Tells whether a term is the place of what was left out, which stands last.
@@ -139,7 +122,8 @@ fn is_left_out(kind: FacetKind, term: &Term) -> bool {
 
 /// Returns a facet's terms in the order of the panel, those under a term right after it.
 fn rows(facet: &Facet) -> Vec<Row> {
-    let first_rank: Vec<u16> = (0..facet.terms.len() as u16).filter(|term| facet.terms[*term as usize].parent.is_none()).collect();
+    let first_rank: Vec<u16> =
+        (0..facet.terms.len() as u16).filter(|term| facet.terms[*term as usize].parent.is_none()).collect();
     let first_rank = ranked(facet, &first_rank);
     let shown = if first_rank.len() <= SHOWN_WHOLE { SHOWN_WHOLE } else { SHOWN };
     let mut rows = Vec::new();

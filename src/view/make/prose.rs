@@ -11,7 +11,15 @@ impl Views<'_> {
     /// A link that leads nowhere has its own report and becomes `#`.
     pub(super) fn prose(&self, prose: &Prose, from: &str) -> Html {
         let site = Site { catalog: self.catalog, sources: self.sources };
-        let mut html = String::new();
+        let length: usize = prose
+            .segments
+            .iter()
+            .map(|segment| match segment {
+                Segment::Html(part) => part.len(),
+                Segment::Address(_) => 40,
+            })
+            .sum();
+        let mut html = String::with_capacity(length);
         for segment in &prose.segments {
             match segment {
                 Segment::Html(part) => html.push_str(part),

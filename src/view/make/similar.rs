@@ -34,6 +34,9 @@ impl Likeness {
     }
 }
 
+/// How unlike two entries are; the least comes first.
+type Rank = (Reverse<usize>, bool, bool, Band, u32, OpportunityId);
+
 impl Views<'_> {
     /// Returns up to four listed entries that are most like one, from those beside it in its topics.
     ///
@@ -42,40 +45,35 @@ impl Views<'_> {
     pub(super) fn similar(&self, id: OpportunityId) -> Vec<OpportunityId> {
         let table = self.likeness.get_or_init(|| self.likeness_table());
         let own = &table[id.0 as usize];
-        let mut compared = self.neighbours(id, own);
-        let rank = |other: &OpportunityId| {
-            let it = &table[other.0 as usize];
-            let is_unlike = (it.skills != own.skills, it.level != own.level);
-            (Reverse(own.shared_topics(it)), is_unlike, it.band, other.0.abs_diff(id.0), *other)
-        };
-        if compared.len() > SHOWN {
-            compared.select_nth_unstable_by_key(SHOWN, rank);
-            compared.truncate(SHOWN);
+        let mut best: Vec<Rank> = Vec::with_capacity(SHOWN + 1);
+        for near in self.neighbours(id, own) {
+            for other in near.iter().copied().filter(|other| *other != id) {
+                let it = &table[other.0 as usize];
+                let shared = Reverse(own.shared_topics(it));
+                let distance = other.0.abs_diff(id.0);
+                let rank = (shared, it.skills != own.skills, it.level != own.level, it.band, distance, other);
+                keep_best(&mut best, rank);
+            }
         }
-        compared.sort_unstable_by_key(rank);
-        compared
+        best.into_iter().map(|(.., other)| other).collect()
     }
 
-    /// Returns entries that share a topic, those of the smallest topic first and the nearest in its list.
-    fn neighbours(&self, id: OpportunityId, own: &Likeness) -> Vec<OpportunityId> {
+    /// Returns runs of entries that share a topic: the smallest topic first, the nearest in its list,
+    /// and no more of them together than are compared.
+    fn neighbours(&self, id: OpportunityId, own: &Likeness) -> Vec<&[OpportunityId]> {
         let Some((_, facet)) = self.catalog.facet(FacetKind::Topic) else { return Vec::new() };
         let mut lists: Vec<&[OpportunityId]> =
             own.topics().map(|topic| facet.terms[topic as usize].listed.as_slice()).collect();
         lists.sort_by_key(|list| list.len());
-        let mut found: Vec<OpportunityId> = Vec::new();
-        for list in lists {
-            let room = COMPARED - found.len();
+        let mut room = COMPARED;
+        let near = |list: &'_ mut &[OpportunityId]| {
             let at = list.partition_point(|other| *other < id);
             let start = at.saturating_sub(room / 2).min(list.len().saturating_sub(room));
-            let near = &list[start..list.len().min(start + room)];
-            found.extend(near.iter().copied().filter(|other| *other != id));
-            found.sort_unstable();
-            found.dedup();
-            if found.len() + 1 >= COMPARED {
-                break;
-            }
-        }
-        found
+            *list = &list[start..list.len().min(start + room)];
+            room -= list.len();
+        };
+        lists.iter_mut().for_each(near);
+        lists
     }
 
     fn likeness_table(&self) -> Vec<Likeness> {
@@ -94,5 +92,17 @@ impl Views<'_> {
             level: self.terms(id, FacetKind::Level).next().map_or(0, |term| term.term as u8),
             band: self.opportunity(id).facts.band,
         }
+    }
+}
+
+/// Puts a rank in its place among the best, each entry once.
+fn keep_best(best: &mut Vec<Rank>, rank: Rank) {
+    if best.len() == SHOWN && best.last().is_some_and(|worst| *worst <= rank) {
+        return;
+    }
+    let at = best.partition_point(|other| *other < rank);
+    if best.get(at) != Some(&rank) {
+        best.insert(at, rank);
+        best.truncate(SHOWN);
     }
 }

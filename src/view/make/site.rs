@@ -50,13 +50,15 @@ impl Views<'_> {
         };
         let mut nav = vec![link(CATALOG_SECTION, CATALOG, "/catalog/")];
         nav.extend(index(FacetKind::Topic, TOPICS_SECTION, "/topics/"));
-        if !self.upcoming_entries().is_empty() {
+        if self.has_dates() {
             nav.push(link(UPCOMING_SECTION, UPCOMING, "/upcoming/"));
         }
         nav.extend(index(FacetKind::Provider, PROVIDERS_SECTION, "/providers/"));
-        nav.extend(self.plain_pages().filter(|page| page.is_in_menu).map(|page| {
-            link(&section_of(page), &page.title, &address::words(page))
-        }));
+        nav.extend(
+            self.plain_pages()
+                .filter(|page| page.is_in_menu)
+                .map(|page| link(&section_of(page), &page.title, &address::words(page))),
+        );
         nav
     }
 

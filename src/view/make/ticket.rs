@@ -80,13 +80,15 @@ impl Views<'_> {
     /// Returns what is stated in the site's own facets.
     fn own_facts(&self, id: OpportunityId) -> impl Iterator<Item = FactView> {
         let own = self.catalog.facets.iter().enumerate();
-        own.filter(|(_, facet)| facet.kind == FacetKind::Extra && !facet.is_hidden).filter_map(move |(number, facet)| {
-            let terms = self.catalog.terms_of(id, number).map(|term| self.catalog.term(term));
-            let labels: Vec<&str> = terms
-                .filter(|term| term.id != crate::catalog::NOT_STATED)
-                .map(|term| term.label.as_str())
-                .collect();
-            (!labels.is_empty()).then(|| stated(&facet.label, &labels.join(", ")))
-        })
+        own.filter(|(_, facet)| facet.kind == FacetKind::Extra && !facet.is_hidden).filter_map(
+            move |(number, facet)| {
+                let terms = self.catalog.terms_of(id, number).map(|term| self.catalog.term(term));
+                let labels: Vec<&str> = terms
+                    .filter(|term| term.id != crate::catalog::NOT_STATED)
+                    .map(|term| term.label.as_str())
+                    .collect();
+                (!labels.is_empty()).then(|| stated(&facet.label, &labels.join(", ")))
+            },
+        )
     }
 }

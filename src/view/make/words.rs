@@ -96,9 +96,10 @@ mod tests {
     fn nouns_follow_their_number() {
         assert_eq!(entries(1), "1 entry");
         assert_eq!(entries(0), "No entries");
-        assert_eq!(["topic", "competency", "CEU", "CE hour", "day", "class"].map(plural), [
-            "topics", "competencies", "CEUs", "CE hours", "days", "classes"
-        ]);
+        assert_eq!(
+            ["topic", "competency", "CEU", "CE hour", "day", "class"].map(plural),
+            ["topics", "competencies", "CEUs", "CE hours", "days", "classes"]
+        );
     }
 
     #[test]
@@ -107,7 +108,10 @@ mod tests {
         assert_eq!(within_sentence("CEU"), "CEU");
         assert_eq!(joined(&["AHIMA", "AAPC", "HIMSS"], "or"), "AHIMA, AAPC or HIMSS");
         assert_eq!(sentences(&["third-party figure".into()]), "Third-party figure");
-        assert_eq!(sentences(&["$49 for everyone else".into(), "as of 2023.".into()]), "$49 for everyone else. As of 2023.");
+        assert_eq!(
+            sentences(&["$49 for everyone else".into(), "as of 2023.".into()]),
+            "$49 for everyone else. As of 2023."
+        );
     }
 
     #[test]
