@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -45,7 +45,7 @@ pub fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
     };
     let sources = ["site.toml", "content", "themes"].map(|part| site.root.join(part));
     let opened = if args.dry_run { publish::look(&folder, &sources) } else { publish::open(&folder, &sources) };
-    let output = opened.with_context(|| format!("cannot publish to `{}`", shown(&folder)))?;
+    let output = opened?;
     let fingerprint = fingerprint(&found, args, &config);
     if output.state() == Some(&fingerprint.to_le_bytes()[..]) && output.is_whole() {
         stages.ended("compare");
@@ -70,7 +70,7 @@ pub fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
     report::problems(&all, &workshop.inputs().sources, ProblemFormat::Text, "")?;
     // A build with warnings is not remembered as done: the next one must show them again.
     let state = if all.is_empty() { fingerprint.to_le_bytes().to_vec() } else { Vec::new() };
-    let published = staged.commit(&state).with_context(|| format!("cannot publish to `{}`", shown(&folder)))?;
+    let published = staged.commit(&state)?;
     stages.ended("publish");
     tell(global, &workshop, &published, args, &folder);
     if global.verbose {

@@ -1,6 +1,6 @@
 //! Shows problems and progress.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::time::Instant;
 
 use anstream::ColorChoice;
@@ -11,7 +11,16 @@ use crate::diag::{Diagnostics, machine, text};
 use crate::source::Sources;
 
 /// Writes problems: for people on standard error, for machines on standard output.
+///
+/// A reader that stopped reading is no failure here: the exit code still tells of the problems.
 pub fn problems(problems: &Diagnostics, sources: &Sources, format: ProblemFormat, closing: &str) -> Result<()> {
+    match write(problems, sources, format, closing) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+fn write(problems: &Diagnostics, sources: &Sources, format: ProblemFormat, closing: &str) -> io::Result<()> {
     match format {
         ProblemFormat::Json | ProblemFormat::Github => {
             let mut out = anstream::stdout().lock();
