@@ -100,9 +100,7 @@ impl Arguments {
             "--seed" => self.seed = number(word, &value(word, words)?)?,
             "--dir" => self.folder = PathBuf::from(value(word, words)?),
             "--as-of" => self.as_of = Some(value(word, words)?),
-            "--skip" => value(word, words)?
-                .split(',')
-                .try_for_each(|part| self.skip(part))?,
+            "--skip" => value(word, words)?.split(',').try_for_each(|part| self.skip(part))?,
             _ => return Err(format!("unknown option `{word}`")),
         }
         Ok(())
@@ -119,11 +117,7 @@ impl Arguments {
 
     fn generating(self, folder: PathBuf) -> Result<Request, String> {
         match self.entries[..] {
-            [entries] => Ok(Request::Generate {
-                entries,
-                seed: self.seed,
-                folder,
-            }),
+            [entries] => Ok(Request::Generate { entries, seed: self.seed, folder }),
             _ => Err("`--generate` writes one catalog: give `--entries` one size".to_owned()),
         }
     }
@@ -137,11 +131,7 @@ impl Default for Arguments {
             runs: 5,
             edits: 20,
             seed: 1,
-            folder: if memory.is_dir() {
-                memory
-            } else {
-                std::env::temp_dir()
-            },
+            folder: if memory.is_dir() { memory } else { std::env::temp_dir() },
             check: true,
             serve: true,
             as_of: None,
@@ -152,14 +142,11 @@ impl Default for Arguments {
 }
 
 fn value(option: &str, words: &mut impl Iterator<Item = String>) -> Result<String, String> {
-    words
-        .next()
-        .ok_or_else(|| format!("`{option}` needs a value"))
+    words.next().ok_or_else(|| format!("`{option}` needs a value"))
 }
 
 fn number(option: &str, text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| format!("`{option}` takes a whole number, not `{text}`"))
+    text.parse().map_err(|_| format!("`{option}` takes a whole number, not `{text}`"))
 }
 
 fn at_least_one(option: &str, text: &str) -> Result<usize, String> {
@@ -170,7 +157,5 @@ fn at_least_one(option: &str, text: &str) -> Result<usize, String> {
 }
 
 fn sizes(text: &str) -> Result<Vec<usize>, String> {
-    text.split(',')
-        .map(|size| at_least_one("--entries", size))
-        .collect()
+    text.split(',').map(|size| at_least_one("--entries", size)).collect()
 }

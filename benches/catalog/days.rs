@@ -18,22 +18,12 @@ pub struct Day {
 impl Day {
     /// Returns the day that lies `days` after the first of December 2026, where sessions begin.
     pub fn of_session(days: usize) -> Self {
-        Self {
-            year: 2026,
-            month: 12,
-            day: 1,
-        }
-        .after(days)
+        Self { year: 2026, month: 12, day: 1 }.after(days)
     }
 
     /// Returns the day that lies `days` after the first of January 2024, where the past begins.
     pub fn of_past(days: usize) -> Self {
-        Self {
-            year: 2024,
-            month: 1,
-            day: 1,
-        }
-        .after(days)
+        Self { year: 2024, month: 1, day: 1 }.after(days)
     }
 
     fn after(mut self, days: usize) -> Self {
@@ -58,10 +48,6 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{:04}-{:02}-{:02}",
-            self.year, self.month, self.day
-        )
+        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }

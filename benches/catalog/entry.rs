@@ -38,12 +38,7 @@ impl Entries {
     /// Prepares a catalog of `count` entries.
     pub fn new(count: usize, seed: u64) -> Self {
         let topics = Zipf::new(terms::TOPICS.len());
-        Self {
-            count,
-            seed,
-            topics,
-            providers: Zipf::new(PROVIDERS),
-        }
+        Self { count, seed, topics, providers: Zipf::new(PROVIDERS) }
     }
 
     /// Returns how many entries the catalog has.
@@ -58,11 +53,7 @@ impl Entries {
 
     /// Returns the location of an entry's file below the site folder, 100 entries a folder.
     pub fn location(&self, number: usize) -> String {
-        format!(
-            "content/opportunities/{:02}/{}.md",
-            number / 100,
-            self.id(number)
-        )
+        format!("content/opportunities/{:02}/{}.md", number / 100, self.id(number))
     }
 
     /// Writes the whole file of the entry with a number.
@@ -72,11 +63,7 @@ impl Entries {
         let outside = format!("https://{provider}.example.org/learn/{number}/");
         let others = |random: &mut Random| self.id(self.other_than(number, random));
         let topic = terms::TOPICS[self.first_topic(number)].label;
-        let setting = Setting {
-            topic,
-            outside: &outside,
-            other_entry: &others,
-        };
+        let setting = Setting { topic, outside: &outside, other_entry: &others };
 
         let mut text = String::with_capacity(3_000);
         text.push_str("+++\n");
@@ -84,11 +71,7 @@ impl Entries {
         field(&mut text, "format", quoted(format));
         self.what_it_is(&mut text, number, &mut random);
         if random.chance(60) {
-            field(
-                &mut text,
-                "summary",
-                quoted(prose::summary(&mut random, &setting)),
-            );
+            field(&mut text, "summary", quoted(prose::summary(&mut random, &setting)));
         }
         field(&mut text, "provider", quoted(provider));
         field(&mut text, "url", quoted(&outside));
@@ -119,21 +102,9 @@ impl Entries {
 
     fn what_it_is(&self, text: &mut String, number: usize, random: &mut Random) {
         let first = self.first_topic(number);
-        field(
-            text,
-            "title",
-            quoted(title(number, terms::TOPICS[first].label)),
-        );
+        field(text, "title", quoted(title(number, terms::TOPICS[first].label)));
         field(text, "topics", list(&self.topics_of(first, random)));
-        field(
-            text,
-            "formality",
-            if random.chance(60) {
-                "\"informal\""
-            } else {
-                "\"formal\""
-            },
-        );
+        field(text, "formality", if random.chance(60) { "\"informal\"" } else { "\"formal\"" });
         let skill = match random.below(100) {
             0..70 => "\"hard\"",
             70..90 => "\"soft\"",
@@ -171,11 +142,7 @@ impl Entries {
         let one = random.below(number);
         let other = (one + 1 + random.below(number - 1)) % number;
         let both = random.chance(50);
-        let group = if both {
-            list(&[&self.id(one), &self.id(other)])
-        } else {
-            list(&[&self.id(one)])
-        };
+        let group = if both { list(&[&self.id(one), &self.id(other)]) } else { list(&[&self.id(one)]) };
         field(text, "requires", format!("[{group}]"));
     }
 }
@@ -183,10 +150,7 @@ impl Entries {
 /// Makes a title that no other entry of the same topic has.
 fn title(number: usize, topic: &str) -> String {
     let combinations = words::ANGLES.len() * words::AUDIENCES.len();
-    let (module, place) = (
-        number / combinations + 1,
-        number * TITLE_STEP % combinations,
-    );
+    let (module, place) = (number / combinations + 1, number * TITLE_STEP % combinations);
     let angle = words::ANGLES[place % words::ANGLES.len()];
     let audience = words::AUDIENCES[place / words::ANGLES.len()];
     match module {

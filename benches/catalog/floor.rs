@@ -26,10 +26,7 @@ pub struct Tree {
 impl Tree {
     /// Lists a folder; symlinks are left out.
     pub fn of(root: &Path) -> Result<Self> {
-        let mut tree = Self {
-            root: root.to_owned(),
-            files: Vec::new(),
-        };
+        let mut tree = Self { root: root.to_owned(), files: Vec::new() };
         tree.walk(root)?;
         tree.files.sort();
         Ok(tree)
@@ -47,15 +44,11 @@ impl Tree {
 
     /// Returns where each file is.
     pub fn places(&self) -> Vec<PathBuf> {
-        self.files
-            .iter()
-            .map(|(location, _)| self.root.join(location))
-            .collect()
+        self.files.iter().map(|(location, _)| self.root.join(location)).collect()
     }
 
     fn walk(&mut self, folder: &Path) -> Result<()> {
-        let entries =
-            fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
+        let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
         for entry in entries {
             let entry = entry?;
             let kind = entry.file_type()?;
@@ -74,9 +67,7 @@ impl Tree {
 pub fn stat_all(places: &[PathBuf], threads: usize) -> Result<()> {
     share_out(threads, places, AT_A_TIME, |places| {
         places.iter().try_for_each(|place| {
-            fs::metadata(place)
-                .map(drop)
-                .with_context(|| format!("cannot look at `{}`", place.display()))
+            fs::metadata(place).map(drop).with_context(|| format!("cannot look at `{}`", place.display()))
         })
     })
 }
@@ -88,8 +79,7 @@ pub fn read_all(places: &[PathBuf]) -> Result<()> {
         places.iter().try_for_each(|place| {
             buffer.clear();
             let read = File::open(place).and_then(|mut file| file.read_to_end(&mut buffer));
-            read.map(drop)
-                .with_context(|| format!("cannot read `{}`", place.display()))
+            read.map(drop).with_context(|| format!("cannot read `{}`", place.display()))
         })
     })
 }
@@ -115,9 +105,7 @@ impl Plan {
     pub fn like(tree: &Tree, root: &Path) -> Self {
         let members = members_of_folders(tree);
         let files = tree.files.iter().map(|(location, size)| {
-            let own_folder = location
-                .parent()
-                .filter(|folder| members.get(folder) == Some(&1));
+            let own_folder = location.parent().filter(|folder| members.get(folder) == Some(&1));
             PlannedFile {
                 place: root.join(location),
                 size: *size as usize,
@@ -125,27 +113,17 @@ impl Plan {
             }
         });
         let files: Vec<PlannedFile> = files.collect();
-        let own: HashSet<&Path> = files
-            .iter()
-            .filter_map(|file| file.own_folder.as_deref())
-            .collect();
-        let mut shared_folders: Vec<PathBuf> =
-            members.keys().map(|folder| root.join(folder)).collect();
+        let own: HashSet<&Path> = files.iter().filter_map(|file| file.own_folder.as_deref()).collect();
+        let mut shared_folders: Vec<PathBuf> = members.keys().map(|folder| root.join(folder)).collect();
         shared_folders.retain(|folder| !own.contains(folder.as_path()));
         shared_folders.sort();
         let longest = files.iter().map(|file| file.size).max().unwrap_or(0);
-        Self {
-            shared_folders,
-            files,
-            filling: vec![b'x'; longest],
-        }
+        Self { shared_folders, files, filling: vec![b'x'; longest] }
     }
 
     /// Makes all folders and files; the root must not exist yet.
     pub fn write(&self) -> Result<()> {
-        self.shared_folders
-            .iter()
-            .try_for_each(|folder| make_folder(folder))?;
+        self.shared_folders.iter().try_for_each(|folder| make_folder(folder))?;
         share_out(FLOOR_THREADS, &self.files, AT_A_TIME, |files| {
             files.iter().try_for_each(|file| self.write_file(file))
         })
@@ -155,8 +133,8 @@ impl Plan {
         if let Some(folder) = &planned.own_folder {
             make_folder(folder)?;
         }
-        let written = File::create_new(&planned.place)
-            .and_then(|mut file| file.write_all(&self.filling[..planned.size]));
+        let written =
+            File::create_new(&planned.place).and_then(|mut file| file.write_all(&self.filling[..planned.size]));
         written.with_context(|| format!("cannot write `{}`", planned.place.display()))
     }
 }

@@ -31,10 +31,7 @@ fn write_entries(folder: &Path, entries: &Entries) -> Result<()> {
     let numbers: Vec<usize> = (0..entries.count()).collect();
     // A hundred at a time is a folder at a time, so no two threads make files in one folder.
     share_out(processors(), &numbers, 100, |numbers| {
-        let locations: Vec<String> = numbers
-            .iter()
-            .map(|&number| entries.location(number))
-            .collect();
+        let locations: Vec<String> = numbers.iter().map(|&number| entries.location(number)).collect();
         make_parents(folder, locations.iter().map(String::as_str))?;
         numbers
             .iter()
@@ -44,9 +41,7 @@ fn write_entries(folder: &Path, entries: &Entries) -> Result<()> {
 }
 
 fn make_parents<'a>(folder: &Path, locations: impl Iterator<Item = &'a str>) -> Result<()> {
-    let parents: HashSet<&Path> = locations
-        .filter_map(|location| Path::new(location).parent())
-        .collect();
+    let parents: HashSet<&Path> = locations.filter_map(|location| Path::new(location).parent()).collect();
     parents.into_iter().try_for_each(|parent| {
         let parent = folder.join(parent);
         fs::create_dir_all(&parent).with_context(|| format!("cannot make `{}`", parent.display()))

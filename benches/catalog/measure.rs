@@ -32,9 +32,7 @@ pub fn cost_of<T>(work: impl FnOnce() -> Result<T>) -> Result<(Cost, T)> {
     let (cpu_before, start) = (own_cpu(), Instant::now());
     let value = work()?;
     let wall = start.elapsed().as_secs_f64();
-    let cpu = own_cpu()
-        .zip(cpu_before)
-        .map(|(after, before)| after - before);
+    let cpu = own_cpu().zip(cpu_before).map(|(after, before)| after - before);
     Ok((Cost { wall, cpu }, value))
 }
 
@@ -46,11 +44,7 @@ pub fn median(numbers: impl IntoIterator<Item = f64>) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     let middle = numbers.len() / 2;
     let upper = *numbers.get(middle)?;
-    Some(if numbers.len().is_multiple_of(2) {
-        (numbers[middle - 1] + upper) / 2.0
-    } else {
-        upper
-    })
+    Some(if numbers.len().is_multiple_of(2) { (numbers[middle - 1] + upper) / 2.0 } else { upper })
 }
 
 /// Returns the processor seconds that a running process has used so far.
@@ -62,9 +56,7 @@ pub fn cpu_of(process: u32) -> Option<f64> {
 /// Returns one of the memory lines of a running process, in bytes: `VmRSS` now, `VmHWM` at most.
 pub fn memory_of(process: u32, line: &str) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let rest = status
-        .lines()
-        .find_map(|text| text.strip_prefix(line)?.strip_prefix(':'))?;
+    let rest = status.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':'))?;
     let kibibytes: u64 = rest.trim().trim_end_matches(" kB").parse().ok()?;
     Some(kibibytes * 1024)
 }
@@ -79,9 +71,7 @@ pub fn file_system_of(folder: &Path) -> Option<String> {
     });
     let around = mounts.filter(|(place, _)| folder.starts_with(place));
     // Of two mounts in one place the later hides the earlier; `max_by_key` returns the last.
-    around
-        .max_by_key(|(place, _)| place.components().count())
-        .map(|(_, kind)| kind.to_owned())
+    around.max_by_key(|(place, _)| place.components().count()).map(|(_, kind)| kind.to_owned())
 }
 
 /// Returns how many processors this machine lends us; 1 if it does not say.
@@ -134,8 +124,6 @@ fn ticks(stat: &str, fields: std::ops::Range<usize>) -> Option<f64> {
     // The name stands in brackets and may itself hold spaces and brackets.
     let (_, rest) = stat.rsplit_once(") ")?;
     let fields = rest.split(' ').skip(fields.start).take(fields.len());
-    let ticks = fields
-        .map(|field| field.parse::<f64>().ok())
-        .sum::<Option<f64>>()?;
+    let ticks = fields.map(|field| field.parse::<f64>().ok()).sum::<Option<f64>>()?;
     Some(ticks / TICKS_PER_SECOND)
 }

@@ -44,11 +44,7 @@ fn answer(request: Request) -> anyhow::Result<()> {
         Request::Help => print!("{}", arguments::HELP),
         // `cargo test --all-targets` starts benchmarks without `--bench`: nothing to do then.
         Request::Idle => println!("the catalog benchmark runs under `cargo bench`"),
-        Request::Generate {
-            entries,
-            seed,
-            folder,
-        } => {
+        Request::Generate { entries, seed, folder } => {
             generate::generate(entries, &folder, seed)?;
             println!("wrote {} with {entries} entries", folder.display());
         }

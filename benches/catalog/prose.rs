@@ -62,14 +62,8 @@ const OPENINGS: [&str; 8] = [
     "Learn {topic} by doing it, with {material} and feedback from {audience}.",
 ];
 
-const HEADINGS: [&str; 6] = [
-    "What you will do",
-    "What it covers",
-    "Before you start",
-    "Who it suits",
-    "How it is taught",
-    "Good to know",
-];
+const HEADINGS: [&str; 6] =
+    ["What you will do", "What it covers", "Before you start", "Who it suits", "How it is taught", "Good to know"];
 
 const LEADS: [&str; 5] = [
     "By the end you can:",
@@ -92,11 +86,7 @@ pub struct Setting<'a> {
 /// Writes the body of one entry: Markdown of 400 to 2,000 characters, ending with a newline.
 pub fn body(random: &mut Random, setting: &Setting) -> String {
     let length = random.between(SHORTEST, LONGEST - LAST_SENTENCE);
-    let mut headings = HEADINGS
-        .iter()
-        .cycle()
-        .skip(random.below(HEADINGS.len()))
-        .take(HEADINGS.len());
+    let mut headings = HEADINGS.iter().cycle().skip(random.below(HEADINGS.len())).take(HEADINGS.len());
     let mut text = paragraph(random, setting, &OPENINGS);
     while text.len() < length {
         let mut block = block(random, setting);
@@ -106,11 +96,7 @@ pub fn body(random: &mut Random, setting: &Setting) -> String {
         }
         let fits = text.len() + block.len() + 3 <= LONGEST;
         text.push_str("\n\n");
-        text.push_str(&if fits {
-            block
-        } else {
-            sentence(random, setting, &SENTENCES)
-        });
+        text.push_str(&if fits { block } else { sentence(random, setting, &SENTENCES) });
     }
     text.push('\n');
     text
@@ -123,11 +109,7 @@ pub fn summary(random: &mut Random, setting: &Setting) -> String {
 
 /// Draws the name of a place that is on no map we know of.
 pub fn place(random: &mut Random) -> String {
-    format!(
-        "{}{}",
-        random.pick(&words::PLACE_FIRST),
-        random.pick(&words::PLACE_LAST)
-    )
+    format!("{}{}", random.pick(&words::PLACE_FIRST), random.pick(&words::PLACE_LAST))
 }
 
 fn block(random: &mut Random, setting: &Setting) -> String {
@@ -181,11 +163,7 @@ fn fill(gap: &str, random: &mut Random, setting: &Setting) -> String {
         "place" => place(random),
         "number" => random.between(3, 60).to_string(),
         "outside" => setting.outside.to_owned(),
-        "link" => format!(
-            "[{}]({})",
-            random.pick(&words::ANGLES),
-            (setting.other_entry)(random)
-        ),
+        "link" => format!("[{}]({})", random.pick(&words::ANGLES), (setting.other_entry)(random)),
         unknown => unreachable!("no sentence pattern has a gap `{unknown}`"),
     }
 }

@@ -61,9 +61,7 @@ impl Zipf {
             *sum += weight;
             Some(*sum)
         });
-        Self {
-            sums: sums.collect(),
-        }
+        Self { sums: sums.collect() }
     }
 
     /// Draws a rank, from 0.

@@ -70,12 +70,7 @@ pub fn of(measured: &Measured) -> Report {
     let mut rows = rows_of_runs(measured);
     rows.extend(measured.peak_memory.map(|peak| {
         let budget = peak_memory_budget(measured.entries);
-        number(
-            "peak memory, cold build",
-            peak as f64 / MEBIBYTE,
-            Yardstick::Mebibytes,
-            Some(budget),
-        )
+        number("peak memory, cold build", peak as f64 / MEBIBYTE, Yardstick::Mebibytes, Some(budget))
     }));
     if let Some(served) = &measured.served {
         rows.extend(rows_of_server(served, measured.entries));
@@ -100,12 +95,7 @@ pub fn growth(all: &[Measured]) -> Option<Row> {
     };
     let (smaller, larger): (f64, f64) = (cpu_of(10_000)?, cpu_of(100_000)?);
     let measure = "CPU of a cold build, from 10,000 to 100,000 entries";
-    Some(number(
-        measure,
-        larger / smaller,
-        Yardstick::Growth,
-        Some(11.0),
-    ))
+    Some(number(measure, larger / smaller, Yardstick::Growth, Some(11.0)))
 }
 
 /// One kind of run: its name, how to find it in a turn, and what it is held to.
@@ -118,68 +108,26 @@ struct RunKind {
 
 fn rows_of_runs(measured: &Measured) -> Vec<Row> {
     let entries = measured.entries;
-    let run = |measure, find, yardstick, budget| RunKind {
-        measure,
-        find,
-        yardstick,
-        budget,
-    };
+    let run = |measure, find, yardstick, budget| RunKind { measure, find, yardstick, budget };
     let cold_budget = cold_build_budget(entries, &measured.file_system);
     let unchanged_budget = at_sizes(entries, Some(2.0), Some(2.0));
     let prose_budget = at_sizes(entries, Some(40.0), None);
     let kinds = [
         run(FLOOR, |turn| Some(turn.floor), Yardstick::Floor, None),
-        run(
-            "stat of every input, two threads",
-            |turn| Some(turn.stat),
-            Yardstick::Floor,
-            None,
-        ),
-        run(
-            "stat of every input, one thread",
-            |turn| Some(turn.stat_alone),
-            Yardstick::Stat,
-            None,
-        ),
-        run(
-            "cold build",
-            |turn| Some(turn.cold),
-            Yardstick::Floor,
-            cold_budget,
-        ),
-        run(
-            "build, nothing changed",
-            |turn| Some(turn.unchanged),
-            Yardstick::Stat,
-            unchanged_budget,
-        ),
-        run(
-            "build after a prose edit",
-            |turn| Some(turn.prose),
-            Yardstick::Cold,
-            prose_budget,
-        ),
-        run(
-            "build after a title edit",
-            |turn| Some(turn.title),
-            Yardstick::Cold,
-            None,
-        ),
+        run("stat of every input, two threads", |turn| Some(turn.stat), Yardstick::Floor, None),
+        run("stat of every input, one thread", |turn| Some(turn.stat_alone), Yardstick::Stat, None),
+        run("cold build", |turn| Some(turn.cold), Yardstick::Floor, cold_budget),
+        run("build, nothing changed", |turn| Some(turn.unchanged), Yardstick::Stat, unchanged_budget),
+        run("build after a prose edit", |turn| Some(turn.prose), Yardstick::Cold, prose_budget),
+        run("build after a title edit", |turn| Some(turn.title), Yardstick::Cold, None),
         run("check", |turn| turn.check, Yardstick::Floor, None),
     ];
-    kinds
-        .iter()
-        .filter_map(|kind| row_of_run(kind, &measured.turns))
-        .collect()
+    kinds.iter().filter_map(|kind| row_of_run(kind, &measured.turns)).collect()
 }
 
 fn row_of_run(kind: &RunKind, turns: &[Turn]) -> Option<Row> {
-    let runs: Vec<(&Turn, Cost)> = turns
-        .iter()
-        .filter_map(|turn| Some((turn, (kind.find)(turn)?)))
-        .collect();
-    let times =
-        |over: fn(&Turn) -> f64| median(runs.iter().map(|(turn, cost)| cost.wall / over(turn)));
+    let runs: Vec<(&Turn, Cost)> = turns.iter().filter_map(|turn| Some((turn, (kind.find)(turn)?))).collect();
+    let times = |over: fn(&Turn) -> f64| median(runs.iter().map(|(turn, cost)| cost.wall / over(turn)));
     let value = match kind.yardstick {
         Yardstick::Stat => times(|turn| turn.stat.wall),
         Yardstick::Cold => times(|turn| turn.cold.wall / 100.0),
@@ -203,21 +151,11 @@ fn rows_of_server(served: &Served, entries: usize) -> Vec<Row> {
         Some(number(measure, value, Yardstick::Milliseconds, edit_budget))
     };
     let start = median(served.first_answers.iter().copied()).map(|seconds| {
-        number(
-            "serve: start to first page",
-            seconds,
-            Yardstick::Seconds,
-            at_sizes(entries, Some(0.6), None),
-        )
+        number("serve: start to first page", seconds, Yardstick::Seconds, at_sizes(entries, Some(0.6), None))
     });
     let idle = served.idle_memory.map(|bytes| {
         let budget = at_sizes(entries, Some(120.0), None);
-        number(
-            "serve: memory when idle",
-            bytes as f64 / MEBIBYTE,
-            Yardstick::Mebibytes,
-            budget,
-        )
+        number("serve: memory when idle", bytes as f64 / MEBIBYTE, Yardstick::Mebibytes, budget)
     });
     let rows = [
         start,
@@ -231,15 +169,7 @@ fn rows_of_server(served: &Served, entries: usize) -> Vec<Row> {
 
 /// Makes a row of a number that stands for itself.
 fn number(measure: &'static str, value: f64, yardstick: Yardstick, budget: Option<f64>) -> Row {
-    Row {
-        measure,
-        wall: None,
-        cpu: None,
-        of_floor: None,
-        value,
-        yardstick,
-        budget,
-    }
+    Row { measure, wall: None, cpu: None, of_floor: None, value, yardstick, budget }
 }
 
 fn cold_build_budget(entries: usize, file_system: &str) -> Option<f64> {
@@ -250,11 +180,7 @@ fn cold_build_budget(entries: usize, file_system: &str) -> Option<f64> {
 /// Returns 12 kB an entry and 30 MiB, in MiB; 1.2 GB in all is the most at 100,000 entries.
 fn peak_memory_budget(entries: usize) -> f64 {
     let by_size = entries as f64 * 12_000.0 / MEBIBYTE + 30.0;
-    if entries == 100_000 {
-        by_size.min(1.2e9 / MEBIBYTE)
-    } else {
-        by_size
-    }
+    if entries == 100_000 { by_size.min(1.2e9 / MEBIBYTE) } else { by_size }
 }
 
 /// Chooses a budget that is stated for two sizes only.

@@ -74,47 +74,23 @@ pub fn run(arguments: &Arguments, subject: &Subject) -> Result<Vec<Measured>> {
     let work = Workplace::new(&arguments.folder)?;
     eprintln!("working in {}", work.folder.display());
     let sizes = arguments.entries.iter();
-    sizes
-        .map(|&entries| {
-            one_size(
-                arguments,
-                subject,
-                &work.folder.join(entries.to_string()),
-                entries,
-            )
-        })
-        .collect()
+    sizes.map(|&entries| one_size(arguments, subject, &work.folder.join(entries.to_string()), entries)).collect()
 }
 
-fn one_size(
-    arguments: &Arguments,
-    subject: &Subject,
-    work: &Path,
-    entries: usize,
-) -> Result<Measured> {
+fn one_size(arguments: &Arguments, subject: &Subject, work: &Path, entries: usize) -> Result<Measured> {
     eprintln!("{entries} entries: writing the catalog");
     let site = work.join("site");
     generate(entries, &site, arguments.seed)?;
     let file_system = file_system_of(work).unwrap_or_else(|| "unknown".to_owned());
     let in_memory = file_system == "tmpfs";
     let entries_drawn = Entries::new(entries, arguments.seed);
-    let scene = Scene {
-        subject,
-        site,
-        entries: entries_drawn,
-        work: work.to_owned(),
-        in_memory,
-    };
+    let scene = Scene { subject, site, entries: entries_drawn, work: work.to_owned(), in_memory };
 
     let inputs = Tree::of(&scene.site)?;
     let (outputs, peak_memory) = scene.first_build(arguments.stages)?;
     let mut turns = Vec::with_capacity(arguments.runs);
     for number in 0..arguments.runs {
-        eprintln!(
-            "{entries} entries: run {} of {}",
-            number + 1,
-            arguments.runs
-        );
+        eprintln!("{entries} entries: run {} of {}", number + 1, arguments.runs);
         turns.push(scene.turn(number, (&inputs, &outputs), arguments.check)?);
     }
     let served = if arguments.serve {
@@ -123,20 +99,9 @@ fn one_size(
     } else {
         None
     };
-    let (inputs, outputs) = (
-        (inputs.count(), inputs.bytes()),
-        (outputs.count(), outputs.bytes()),
-    );
+    let (inputs, outputs) = ((inputs.count(), inputs.bytes()), (outputs.count(), outputs.bytes()));
     fs::remove_dir_all(work).with_context(|| format!("cannot remove `{}`", work.display()))?;
-    Ok(Measured {
-        entries,
-        file_system,
-        inputs,
-        outputs,
-        turns,
-        peak_memory,
-        served,
-    })
+    Ok(Measured { entries, file_system, inputs, outputs, turns, peak_memory, served })
 }
 
 impl Scene<'_> {
@@ -170,22 +135,9 @@ impl Scene<'_> {
         // The output must hold the catalog as it was drawn, or two edits would be timed as one.
         self.subject.build(&self.site, &output)?;
         let title = self.build_after(Edited::title(self, entry, "revised")?, &output)?;
-        let check = if check {
-            Some(self.subject.check(&self.site)?)
-        } else {
-            None
-        };
+        let check = if check { Some(self.subject.check(&self.site)?) } else { None };
         self.clear(&room)?;
-        Ok(Turn {
-            floor,
-            stat,
-            stat_alone,
-            cold,
-            unchanged,
-            prose,
-            title,
-            check,
-        })
+        Ok(Turn { floor, stat, stat_alone, cold, unchanged, prose, title, check })
     }
 
     /// Builds with an edit in place, which is taken back afterwards.
@@ -207,8 +159,7 @@ impl Scene<'_> {
     /// whenever they make a new one. There, everything is removed in the end.
     fn clear(&self, folder: &Path) -> Result<()> {
         if self.in_memory {
-            fs::remove_dir_all(folder)
-                .with_context(|| format!("cannot remove `{}`", folder.display()))?;
+            fs::remove_dir_all(folder).with_context(|| format!("cannot remove `{}`", folder.display()))?;
         }
         Ok(())
     }
@@ -221,8 +172,7 @@ struct Workplace {
 
 impl Workplace {
     fn new(around: &Path) -> Result<Self> {
-        fs::create_dir_all(around)
-            .with_context(|| format!("cannot make `{}`", around.display()))?;
+        fs::create_dir_all(around).with_context(|| format!("cannot make `{}`", around.display()))?;
         let around = around.canonicalize()?;
         let folder = around.join(format!("milepost-bench-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;

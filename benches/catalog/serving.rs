@@ -58,9 +58,7 @@ pub fn measure(scene: &Scene, starts: usize, edits: usize) -> Result<Served> {
 }
 
 fn start(scene: &Scene, served: &mut Served) -> Result<Server> {
-    let mut server = scene
-        .subject
-        .serve(&scene.site, &scene.site.with_extension("log"))?;
+    let mut server = scene.subject.serve(&scene.site, &scene.site.with_extension("log"))?;
     served.first_answers.push(server.first_answer()?);
     Ok(server)
 }
@@ -126,10 +124,8 @@ impl Edited {
 
     fn change(scene: &Scene, number: usize, edit: impl Fn(&str) -> String) -> Result<Self> {
         let file = scene.site.join(scene.entries.location(number));
-        let before = fs::read_to_string(&file)
-            .with_context(|| format!("cannot read `{}`", file.display()))?;
-        fs::write(&file, edit(&before))
-            .with_context(|| format!("cannot write `{}`", file.display()))?;
+        let before = fs::read_to_string(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
+        fs::write(&file, edit(&before)).with_context(|| format!("cannot write `{}`", file.display()))?;
         Ok(Self { file, before })
     }
 }
@@ -143,10 +139,7 @@ impl Drop for Edited {
 
 /// Returns the numbers of the entries that a page links to, in the order of the links.
 fn entries_on(page: &str, entries: &Entries) -> Vec<usize> {
-    let links = page
-        .split("/entries/")
-        .skip(1)
-        .filter_map(|rest| rest.split('/').next());
+    let links = page.split("/entries/").skip(1).filter_map(|rest| rest.split('/').next());
     let numbers = links.filter_map(|id| {
         let number = id.rsplit('-').next()?.parse().ok()?;
         (number < entries.count() && entries.id(number) == id).then_some(number)

@@ -62,22 +62,11 @@ pub fn files() -> Vec<(String, String)> {
         ("content/providers.toml".to_owned(), providers()),
         ("content/credentials.toml".to_owned(), bodies()),
         ("content/pages/about.md".to_owned(), ABOUT.to_owned()),
-        (
-            "content/pages/how-to-use.md".to_owned(),
-            HOW_TO_USE.to_owned(),
-        ),
-        (
-            "content/pages/contribute.md".to_owned(),
-            CONTRIBUTE.to_owned(),
-        ),
+        ("content/pages/how-to-use.md".to_owned(), HOW_TO_USE.to_owned()),
+        ("content/pages/contribute.md".to_owned(), CONTRIBUTE.to_owned()),
     ];
     let parents = terms::TOPICS.iter().filter(|topic| topic.parent.is_empty());
-    files.extend(parents.map(|topic| {
-        (
-            format!("content/topics/{}.md", topic.id),
-            topic_words(topic),
-        )
-    }));
+    files.extend(parents.map(|topic| (format!("content/topics/{}.md", topic.id), topic_words(topic))));
     files
 }
 
@@ -94,34 +83,23 @@ fn provider_name(rank: usize) -> String {
         return (*name).to_owned();
     }
     let first = terms::PROVIDER_FIRST[rank % terms::PROVIDER_FIRST.len()];
-    let second =
-        terms::PROVIDER_SECOND[rank / terms::PROVIDER_FIRST.len() % terms::PROVIDER_SECOND.len()];
+    let second = terms::PROVIDER_SECOND[rank / terms::PROVIDER_FIRST.len() % terms::PROVIDER_SECOND.len()];
     format!("{first} {second}")
 }
 
 fn site_file() -> String {
     let mut text = SITE_HEAD.to_owned();
-    let facets: [(&str, &str, &[Term]); 3] = [
-        ("topic", "Topic", &terms::TOPICS),
-        ("format", "Format", &terms::FORMATS),
-        ("level", "Level", &terms::LEVELS),
-    ];
+    let facets: [(&str, &str, &[Term]); 3] =
+        [("topic", "Topic", &terms::TOPICS), ("format", "Format", &terms::FORMATS), ("level", "Level", &terms::LEVELS)];
     for (id, label, terms) in facets {
-        text.push_str(&format!(
-            "\n[[facets]]\nid = \"{id}\"\nlabel = \"{label}\"\n"
-        ));
-        terms
-            .iter()
-            .for_each(|term| text.push_str(&term_table(term)));
+        text.push_str(&format!("\n[[facets]]\nid = \"{id}\"\nlabel = \"{label}\"\n"));
+        terms.iter().for_each(|term| text.push_str(&term_table(term)));
     }
     text
 }
 
 fn term_table(term: &Term) -> String {
-    let mut text = format!(
-        "\n[[facets.terms]]\nid = \"{}\"\nlabel = \"{}\"\n",
-        term.id, term.label
-    );
+    let mut text = format!("\n[[facets.terms]]\nid = \"{}\"\nlabel = \"{}\"\n", term.id, term.label);
     if !term.parent.is_empty() {
         text.push_str(&format!("parent = \"{}\"\n", term.parent));
     }
@@ -134,17 +112,14 @@ fn term_table(term: &Term) -> String {
 fn providers() -> String {
     let tables = (0..PROVIDERS).map(|rank| {
         let (id, name) = (provider_id(rank), provider_name(rank));
-        format!(
-            "[[provider]]\nid = \"{id}\"\nname = \"{name}\"\nurl = \"https://{id}.example.org/\"\n"
-        )
+        format!("[[provider]]\nid = \"{id}\"\nname = \"{name}\"\nurl = \"https://{id}.example.org/\"\n")
     });
     tables.collect::<Vec<_>>().join("\n")
 }
 
 fn bodies() -> String {
-    let tables = terms::BODIES.map(|(id, name, credit)| {
-        format!("[[body]]\nid = \"{id}\"\nname = \"{name}\"\ncredit = \"{credit}\"\n")
-    });
+    let tables = terms::BODIES
+        .map(|(id, name, credit)| format!("[[body]]\nid = \"{id}\"\nname = \"{name}\"\ncredit = \"{credit}\"\n"));
     tables.join("\n")
 }
 

@@ -29,18 +29,9 @@ impl Subject {
     pub fn find(as_of: Option<String>) -> Result<Self> {
         let named = std::env::var_os("MILEPOST_BIN").map(PathBuf::from);
         let built = option_env!("CARGO_BIN_EXE_milepost").map(PathBuf::from);
-        let binary = named
-            .or(built)
-            .unwrap_or_else(|| PathBuf::from("target/release/milepost"));
-        ensure!(
-            binary.is_file(),
-            "there is no program `{}`: set MILEPOST_BIN",
-            binary.display()
-        );
-        Ok(Self {
-            binary: binary.canonicalize()?,
-            as_of,
-        })
+        let binary = named.or(built).unwrap_or_else(|| PathBuf::from("target/release/milepost"));
+        ensure!(binary.is_file(), "there is no program `{}`: set MILEPOST_BIN", binary.display());
+        Ok(Self { binary: binary.canonicalize()?, as_of })
     }
 
     /// Builds a site into an output folder and tells what that took.
@@ -54,10 +45,7 @@ impl Subject {
     /// run can be missed, and timing this run would mislead. `None` where `/proc` is missing.
     pub fn peak_memory(&self, site: &Path, output: &Path) -> Result<Option<u64>> {
         let mut command = self.build_command(site, output);
-        let mut child = command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let mut peak = None;
         loop {
             // The kernel keeps the maximum, so the last look that succeeds is the highest.
@@ -75,9 +63,7 @@ impl Subject {
         let mut command = self.command(site);
         command.args(["--verbose", "build", "--output"]).arg(output);
         let (_, told) = run(&mut command)?;
-        Ok([told.stdout, told.stderr]
-            .map(|text| String::from_utf8_lossy(&text).into_owned())
-            .concat())
+        Ok([told.stdout, told.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat())
     }
 
     /// Checks a site and tells what that took.
@@ -90,20 +76,11 @@ impl Subject {
         let port = free_port()?;
         let output = File::create(log)?;
         let mut command = self.command(site);
-        command
-            .args(["serve", "--port", &port.to_string()])
-            .stdin(Stdio::null());
+        command.args(["serve", "--port", &port.to_string()]).stdin(Stdio::null());
         command.stdout(output.try_clone()?).stderr(output);
         let started = Instant::now();
-        let child = command
-            .spawn()
-            .with_context(|| format!("cannot start `{command:?}`"))?;
-        Ok(Server {
-            child,
-            port,
-            started,
-            log: log.to_owned(),
-        })
+        let child = command.spawn().with_context(|| format!("cannot start `{command:?}`"))?;
+        Ok(Server { child, port, started, log: log.to_owned() })
     }
 
     fn build_command(&self, site: &Path, output: &Path) -> Command {
@@ -126,17 +103,9 @@ impl Subject {
 ///
 /// One that fails ends the benchmark with the last of what it said.
 fn run(command: &mut Command) -> Result<(Cost, Output)> {
-    let (cost, told) = cost_of(|| {
-        command
-            .output()
-            .with_context(|| format!("cannot start `{command:?}`"))
-    })?;
+    let (cost, told) = cost_of(|| command.output().with_context(|| format!("cannot start `{command:?}`")))?;
     if !told.status.success() {
-        bail!(
-            "`{command:?}` ended with {}\n{}",
-            told.status,
-            end_of(&String::from_utf8_lossy(&told.stderr))
-        );
+        bail!("`{command:?}` ended with {}\n{}", told.status, end_of(&String::from_utf8_lossy(&told.stderr)));
     }
     Ok((cost, told))
 }
@@ -167,11 +136,7 @@ impl Server {
         let mut shown = vec![None; pages.len()];
         self.until(|server| {
             for (seen, (address, text)) in shown.iter_mut().zip(pages) {
-                if seen.is_none()
-                    && server
-                        .get_page(address)?
-                        .is_some_and(|page| page.contains(text))
-                {
+                if seen.is_none() && server.get_page(address)?.is_some_and(|page| page.contains(text)) {
                     *seen = Some(start.elapsed().as_secs_f64());
                 }
             }
@@ -196,15 +161,10 @@ impl Server {
         };
         stream.set_read_timeout(Some(PATIENCE))?;
         // With HTTP/1.0 the page comes in one piece, so a text is never cut by chunk sizes.
-        let request = format!(
-            "GET {address} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\n\r\n",
-            self.port
-        );
+        let request = format!("GET {address} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
         stream.write_all(request.as_bytes())?;
         let mut answer = Vec::new();
-        stream
-            .read_to_end(&mut answer)
-            .with_context(|| format!("no answer for `{address}`"))?;
+        stream.read_to_end(&mut answer).with_context(|| format!("no answer for `{address}`"))?;
         Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 
@@ -216,11 +176,7 @@ impl Server {
             }
             holds(self)
         })?;
-        ensure!(
-            held,
-            "`milepost serve` took longer than {} s",
-            PATIENCE.as_secs()
-        );
+        ensure!(held, "`milepost serve` took longer than {} s", PATIENCE.as_secs());
         Ok(())
     }
 }
@@ -235,9 +191,7 @@ impl Drop for Server {
 
 /// Returns a port that was free a moment ago.
 fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
 /// Returns the last lines of what a program said.

@@ -8,10 +8,7 @@ pub fn plain(reports: &[Report], growth: Option<&Row>) -> String {
     let mut text = String::new();
     for report in reports {
         text.push_str(&format!("\n{}\n{}\n", heading(report), plain_line(&HEADS)));
-        report
-            .rows
-            .iter()
-            .for_each(|row| text.push_str(&format!("{}\n", plain_row(row))));
+        report.rows.iter().for_each(|row| text.push_str(&format!("{}\n", plain_row(row))));
     }
     text.extend(growth.map(|row| format!("\n{}: {}\n", row.measure, with_budget(row))));
     text
@@ -19,84 +16,46 @@ pub fn plain(reports: &[Report], growth: Option<&Row>) -> String {
 
 /// Writes one Markdown table with a column for each catalog and ratios in its cells.
 pub fn markdown(reports: &[Report], growth: Option<&Row>) -> String {
-    let sizes: Vec<String> = reports
-        .iter()
-        .map(|report| grouped(report.entries as u64))
-        .collect();
-    let mut text = format!(
-        "| Measure | {} |\n| --- |{}\n",
-        sizes.join(" | "),
-        " ---: |".repeat(sizes.len())
-    );
-    for measure in measures(reports)
-        .into_iter()
-        .filter(|&measure| measure != FLOOR)
-    {
+    let sizes: Vec<String> = reports.iter().map(|report| grouped(report.entries as u64)).collect();
+    let mut text = format!("| Measure | {} |\n| --- |{}\n", sizes.join(" | "), " ---: |".repeat(sizes.len()));
+    for measure in measures(reports).into_iter().filter(|&measure| measure != FLOOR) {
         let cells = reports.iter().map(|report| {
             let row = report.rows.iter().find(|row| row.measure == measure);
             row.map_or_else(|| "not measured".to_owned(), with_budget)
         });
-        text.push_str(&format!(
-            "| {measure} | {} |\n",
-            cells.collect::<Vec<_>>().join(" | ")
-        ));
+        text.push_str(&format!("| {measure} | {} |\n", cells.collect::<Vec<_>>().join(" | ")));
     }
     text.extend(growth.map(|row| format!("\n{}: {}.\n", row.measure, with_budget(row))));
     text.extend(reports.first().map(conditions));
     text
 }
 
-const HEADS: [&str; 7] = [
-    "measure",
-    "median",
-    "CPU",
-    "× floor",
-    "judged by",
-    "budget",
-    "",
-];
+const HEADS: [&str; 7] = ["measure", "median", "CPU", "× floor", "judged by", "budget", ""];
 
 fn plain_row(row: &Row) -> String {
     let or_nothing = |text: Option<String>| text.unwrap_or_default();
     let own_number = written(row.value, row.yardstick);
     let median = row.wall.map_or_else(|| own_number.clone(), seconds);
-    let judged = if row.wall.is_some() {
-        own_number
-    } else {
-        String::new()
-    };
+    let judged = if row.wall.is_some() { own_number } else { String::new() };
     plain_line(&[
         row.measure,
         &median,
         &or_nothing(row.cpu.map(|cpu| format!("{cpu:.2} s"))),
         &or_nothing(row.of_floor.map(|times| format!("{times:.2}"))),
         &judged,
-        &or_nothing(
-            row.budget
-                .map(|most| format!("≤ {}", written(most, row.yardstick))),
-        ),
-        &or_nothing(
-            row.budget
-                .map(|most| if row.value <= most { "met" } else { "missed" }.to_owned()),
-        ),
+        &or_nothing(row.budget.map(|most| format!("≤ {}", written(most, row.yardstick)))),
+        &or_nothing(row.budget.map(|most| if row.value <= most { "met" } else { "missed" }.to_owned())),
     ])
 }
 
 fn plain_line(cells: &[&str; 7]) -> String {
     let [measure, median, cpu, floor, judged, budget, verdict] = cells;
-    let line =
-        format!("{measure:<46}{median:>11}{cpu:>10}{floor:>9}{judged:>16}{budget:>19}  {verdict}");
+    let line = format!("{measure:<46}{median:>11}{cpu:>10}{floor:>9}{judged:>16}{budget:>19}  {verdict}");
     line.trim_end().to_owned()
 }
 
 fn heading(report: &Report) -> String {
-    let sized = |(files, bytes): (usize, u64)| {
-        format!(
-            "{} files, {:.1} MB",
-            grouped(files as u64),
-            bytes as f64 / 1e6
-        )
-    };
+    let sized = |(files, bytes): (usize, u64)| format!("{} files, {:.1} MB", grouped(files as u64), bytes as f64 / 1e6);
     format!(
         "{} entries: in {}; out {}; {}, {} processors, {} runs",
         grouped(report.entries as u64),
@@ -153,19 +112,12 @@ fn written(value: f64, yardstick: Yardstick) -> String {
 }
 
 fn seconds(seconds: f64) -> String {
-    if seconds < 0.1 {
-        format!("{:.1} ms", seconds * 1_000.0)
-    } else {
-        format!("{seconds:.3} s")
-    }
+    if seconds < 0.1 { format!("{:.1} ms", seconds * 1_000.0) } else { format!("{seconds:.3} s") }
 }
 
 /// Writes a number with a comma between thousands.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let groups = digits.as_bytes().rchunks(3).rev();
-    groups
-        .map(String::from_utf8_lossy)
-        .collect::<Vec<_>>()
-        .join(",")
+    groups.map(String::from_utf8_lossy).collect::<Vec<_>>().join(",")
 }

@@ -15,163 +15,45 @@ pub struct Term {
 }
 
 const fn top(id: &'static str, label: &'static str) -> Term {
-    Term {
-        id,
-        label,
-        parent: "",
-        synonym: "",
-    }
+    Term { id, label, parent: "", synonym: "" }
 }
 
-const fn below(
-    parent: &'static str,
-    id: &'static str,
-    label: &'static str,
-    synonym: &'static str,
-) -> Term {
-    Term {
-        id,
-        label,
-        parent,
-        synonym,
-    }
+const fn below(parent: &'static str, id: &'static str, label: &'static str, synonym: &'static str) -> Term {
+    Term { id, label, parent, synonym }
 }
 
 /// The topics: six parents with four children each.
 pub const TOPICS: [Term; 30] = [
     top("privacy-and-security", "Privacy and security"),
-    below(
-        "privacy-and-security",
-        "privacy-hipaa",
-        "HIPAA privacy",
-        "protected health information",
-    ),
-    below(
-        "privacy-and-security",
-        "release-of-information",
-        "Release of information",
-        "ROI",
-    ),
-    below(
-        "privacy-and-security",
-        "cybersecurity",
-        "Cybersecurity",
-        "infosec",
-    ),
-    below(
-        "privacy-and-security",
-        "breach-response",
-        "Breach response",
-        "incident",
-    ),
+    below("privacy-and-security", "privacy-hipaa", "HIPAA privacy", "protected health information"),
+    below("privacy-and-security", "release-of-information", "Release of information", "ROI"),
+    below("privacy-and-security", "cybersecurity", "Cybersecurity", "infosec"),
+    below("privacy-and-security", "breach-response", "Breach response", "incident"),
     top("coding-and-classification", "Coding and classification"),
-    below(
-        "coding-and-classification",
-        "inpatient-coding",
-        "Inpatient coding",
-        "ICD-10-PCS",
-    ),
-    below(
-        "coding-and-classification",
-        "outpatient-coding",
-        "Outpatient coding",
-        "CPT",
-    ),
-    below(
-        "coding-and-classification",
-        "risk-adjustment",
-        "Risk adjustment",
-        "HCC",
-    ),
-    below(
-        "coding-and-classification",
-        "clinical-documentation",
-        "Clinical documentation",
-        "CDI",
-    ),
+    below("coding-and-classification", "inpatient-coding", "Inpatient coding", "ICD-10-PCS"),
+    below("coding-and-classification", "outpatient-coding", "Outpatient coding", "CPT"),
+    below("coding-and-classification", "risk-adjustment", "Risk adjustment", "HCC"),
+    below("coding-and-classification", "clinical-documentation", "Clinical documentation", "CDI"),
     top("data-and-analytics", "Data and analytics"),
     below("data-and-analytics", "data-quality", "Data quality", ""),
-    below(
-        "data-and-analytics",
-        "sql-and-reporting",
-        "SQL and reporting",
-        "queries",
-    ),
+    below("data-and-analytics", "sql-and-reporting", "SQL and reporting", "queries"),
     below("data-and-analytics", "statistics", "Statistics", ""),
-    below(
-        "data-and-analytics",
-        "data-visualization",
-        "Data visualization",
-        "charts",
-    ),
+    below("data-and-analytics", "data-visualization", "Data visualization", "charts"),
     top("revenue-cycle", "Revenue cycle"),
-    below(
-        "revenue-cycle",
-        "billing-basics",
-        "Billing basics",
-        "claims",
-    ),
-    below(
-        "revenue-cycle",
-        "denials-management",
-        "Denials management",
-        "appeals",
-    ),
+    below("revenue-cycle", "billing-basics", "Billing basics", "claims"),
+    below("revenue-cycle", "denials-management", "Denials management", "appeals"),
     below("revenue-cycle", "charge-capture", "Charge capture", ""),
     below("revenue-cycle", "payer-policy", "Payer policy", "coverage"),
     top("information-governance", "Information governance"),
-    below(
-        "information-governance",
-        "record-retention",
-        "Record retention",
-        "",
-    ),
-    below(
-        "information-governance",
-        "terminology-standards",
-        "Terminology standards",
-        "SNOMED",
-    ),
-    below(
-        "information-governance",
-        "interoperability",
-        "Interoperability",
-        "FHIR",
-    ),
-    below(
-        "information-governance",
-        "patient-identity",
-        "Patient identity",
-        "MPI",
-    ),
-    top(
-        "leadership-and-communication",
-        "Leadership and communication",
-    ),
-    below(
-        "leadership-and-communication",
-        "team-leadership",
-        "Team leadership",
-        "supervision",
-    ),
-    below(
-        "leadership-and-communication",
-        "project-management",
-        "Project management",
-        "",
-    ),
-    below(
-        "leadership-and-communication",
-        "writing-for-work",
-        "Writing for work",
-        "",
-    ),
-    below(
-        "leadership-and-communication",
-        "presenting",
-        "Presenting",
-        "public speaking",
-    ),
+    below("information-governance", "record-retention", "Record retention", ""),
+    below("information-governance", "terminology-standards", "Terminology standards", "SNOMED"),
+    below("information-governance", "interoperability", "Interoperability", "FHIR"),
+    below("information-governance", "patient-identity", "Patient identity", "MPI"),
+    top("leadership-and-communication", "Leadership and communication"),
+    below("leadership-and-communication", "team-leadership", "Team leadership", "supervision"),
+    below("leadership-and-communication", "project-management", "Project management", ""),
+    below("leadership-and-communication", "writing-for-work", "Writing for work", ""),
+    below("leadership-and-communication", "presenting", "Presenting", "public speaking"),
 ];
 
 /// The formats.
@@ -194,18 +76,12 @@ pub const FORMATS: [Term; 12] = [
 pub const CONTINUING: [&str; 4] = ["podcast", "journal", "community", "newsletter"];
 
 /// The levels, easiest first.
-pub const LEVELS: [Term; 3] = [
-    top("beginner", "Beginner"),
-    top("intermediate", "Intermediate"),
-    top("advanced", "Advanced"),
-];
+pub const LEVELS: [Term; 3] =
+    [top("beginner", "Beginner"), top("intermediate", "Intermediate"), top("advanced", "Advanced")];
 
 /// Bodies that grant credits, with the name of their credit; each is a provider too.
-pub const BODIES: [(&str, &str, &str); 3] = [
-    ("ahima", "AHIMA", "CEU"),
-    ("aapc", "AAPC", "CEU"),
-    ("himss", "HIMSS", "CE hour"),
-];
+pub const BODIES: [(&str, &str, &str); 3] =
+    [("ahima", "AHIMA", "CEU"), ("aapc", "AAPC", "CEU"), ("himss", "HIMSS", "CE hour")];
 
 /// First halves of provider names.
 pub const PROVIDER_FIRST: [&str; 20] = [

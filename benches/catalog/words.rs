@@ -153,15 +153,13 @@ pub const OUTCOMES: [&str; 24] = [
 
 /// Beginnings of place names.
 pub const PLACE_FIRST: [&str; 40] = [
-    "Ash", "Birch", "Black", "Bright", "Brook", "Clay", "Clear", "Cold", "Copper", "Deer", "East",
-    "Elm", "Fair", "Fern", "Fox", "Glen", "Gold", "Green", "Hazel", "Hill", "Iron", "Kings",
-    "Lark", "Long", "Marsh", "Mill", "Moss", "New", "Oak", "Pine", "Plain", "Quarry", "Rock",
-    "Sand", "Silver", "Stone", "Thorn", "West", "White", "Winter",
+    "Ash", "Birch", "Black", "Bright", "Brook", "Clay", "Clear", "Cold", "Copper", "Deer", "East", "Elm", "Fair",
+    "Fern", "Fox", "Glen", "Gold", "Green", "Hazel", "Hill", "Iron", "Kings", "Lark", "Long", "Marsh", "Mill", "Moss",
+    "New", "Oak", "Pine", "Plain", "Quarry", "Rock", "Sand", "Silver", "Stone", "Thorn", "West", "White", "Winter",
 ];
 
 /// Endings of place names.
 pub const PLACE_LAST: [&str; 25] = [
-    "field", "ford", "ton", "ville", "bury", "wood", "port", "dale", "ridge", "haven", "mouth",
-    "stead", "bridge", "well", "gate", "crest", "land", "view", "fall", "burg", "side", "grove",
-    "water", "combe", "worth",
+    "field", "ford", "ton", "ville", "bury", "wood", "port", "dale", "ridge", "haven", "mouth", "stead", "bridge",
+    "well", "gate", "crest", "land", "view", "fall", "burg", "side", "grove", "water", "combe", "worth",
 ];

@@ -25,7 +25,7 @@ impl Query {
     fn admits(&self, catalog: &Catalog, id: OpportunityId, ignored: Option<usize>) -> bool {
         let facts = &catalog.opportunity(id).facts;
         if let Some(within) = self.within
-            && !facts.time.is_some_and(|time| time.longest <= within)
+            && facts.time.is_none_or(|time| time.longest > within)
         {
             return false;
         }

@@ -3,6 +3,7 @@
 //! [`prepare`] gives the same result whether its memo is fresh or warm. It renders nothing: it
 //! knows every page the site will have, and [`crate::render`] makes one when it is asked for.
 
+mod prose;
 mod workshop;
 
 use std::sync::Arc;
@@ -67,6 +68,7 @@ pub struct Memo {
     config: Option<Kept<SiteConfig>>,
     theme: theme::Memo,
     links: LinkMemo,
+    last: Option<prose::Last>,
 }
 
 /// A value with the text it was read from and the problems that were found in it.
@@ -89,23 +91,33 @@ pub fn prepare(inputs: &mut Inputs, memo: &mut Memo) -> Prepared {
         config = Arc::new(SiteConfig { base: base.clone(), ..(*config).clone() });
     }
     let theme = theme::load(&mut inputs.sources, (&config.theme, config.theme_span), &mut memo.theme, &mut diags);
-    parse_content(&inputs.sources, memo);
+    let changes = parse_content(&inputs.sources, memo);
     let as_of = inputs.options.as_of.unwrap_or_else(|| inputs.options.now.to_zoned(config.zone.zone.clone()).date());
     let files = parsed_files(&inputs.sources, &memo.parsed);
     for file in &files {
         diags.extend(file.parsed.problems.iter().cloned());
     }
     let view = View { as_of, with_drafts: inputs.options.with_drafts };
-    let catalog = catalog::resolve(&config, &files, view, &mut memo.links, &mut diags);
-    let pages = pages::all(&config, &catalog, &mut diags);
-    link::authored(&catalog, &pages, &inputs.sources, &mut diags);
-    Prepared {
-        config,
-        theme,
-        catalog: Arc::new(catalog),
-        pages: Arc::new(pages),
-        diagnostics: diags.sorted(&inputs.sources),
-    }
+    let ground = prose::Ground { config: config.clone(), view, files: files.iter().map(|file| file.file).collect() };
+    let last = memo.last.take().and_then(|last| last.with_prose(&ground, &changes, &inputs.sources));
+    let last = last.unwrap_or_else(|| {
+        let mut own = Diagnostics::default();
+        let catalog = catalog::resolve(&ground.config, &files, view, &mut memo.links, &mut own);
+        let pages = pages::all(&ground.config, &catalog, &mut own);
+        let mut dead = Diagnostics::default();
+        link::authored(&catalog, &pages, &inputs.sources, &mut dead);
+        prose::Last {
+            ground,
+            catalog: Arc::new(catalog),
+            pages: Arc::new(pages),
+            problems: own.into_iter().collect(),
+            dead_links: dead.into_iter().collect(),
+        }
+    });
+    diags.extend(last.problems.iter().chain(&last.dead_links).cloned());
+    let (catalog, pages) = (last.catalog.clone(), last.pages.clone());
+    memo.last = Some(last);
+    Prepared { config, theme, catalog, pages, diagnostics: diags.sorted(&inputs.sources) }
 }
 
 /// Reads `site.toml`, or takes over what was read from the same text. Reports `missing-site-file`.
@@ -118,7 +130,8 @@ fn read_config(sources: &mut Sources, memo: &mut Memo, diags: &mut Diagnostics) 
         }
         Some(content) => content.clone(),
         None => {
-            let problem = Diagnostic::new(&diag::MISSING_SITE_FILE, Span::of_file(file), "the folder has no `site.toml`");
+            let problem =
+                Diagnostic::new(&diag::MISSING_SITE_FILE, Span::of_file(file), "the folder has no `site.toml`");
             diags.push(problem.help("run `milepost init DIR` for a new site, or name a site with `--site DIR`"));
             return Arc::new(SiteConfig::default());
         }
@@ -137,8 +150,15 @@ fn read_config(sources: &mut Sources, memo: &mut Memo, diags: &mut Diagnostics) 
     value
 }
 
-/// Parses every content file that is new or changed, on all threads.
-fn parse_content(sources: &Sources, memo: &mut Memo) {
+/// A content file that was parsed again.
+struct Change {
+    file: FileId,
+    before: Option<Arc<Parsed>>,
+    after: Arc<Parsed>,
+}
+
+/// Parses every content file that is new or changed, on all threads, and returns those.
+fn parse_content(sources: &Sources, memo: &mut Memo) -> Vec<Change> {
     let known = |file: FileId| memo.parsed.get(file.index()).and_then(Option::as_ref);
     let changed: Vec<_> = sources
         .below("content/")
@@ -148,12 +168,16 @@ fn parse_content(sources: &Sources, memo: &mut Memo) {
         .par_iter()
         .map(|(file, location, content)| (*file, (*content).clone(), entry::parse(location, *file, content)))
         .collect();
+    let mut changes = Vec::with_capacity(parsed.len());
     for (file, content, parsed) in parsed {
         if memo.parsed.len() <= file.index() {
             memo.parsed.resize_with(file.index() + 1, || None);
         }
-        memo.parsed[file.index()] = Some((content, Arc::new(parsed)));
+        let after = Arc::new(parsed);
+        let before = memo.parsed[file.index()].replace((content, after.clone())).map(|(_, before)| before);
+        changes.push(Change { file, before, after });
     }
+    changes
 }
 
 /// Tells whether two contents are one; a text that was kept is compared by its place in memory.
@@ -169,6 +193,8 @@ fn same(one: &Content, other: &Content) -> bool {
 fn parsed_files<'p>(sources: &'p Sources, memo: &'p [Option<(Content, Arc<Parsed>)>]) -> Vec<ParsedFile<'p>> {
     sources
         .below("content/")
-        .filter_map(|(file, location, _)| Some(ParsedFile { file, location, parsed: &memo.get(file.index())?.as_ref()?.1 }))
+        .filter_map(|(file, location, _)| {
+            Some(ParsedFile { file, location, parsed: &memo.get(file.index())?.as_ref()?.1 })
+        })
         .collect()
 }

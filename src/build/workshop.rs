@@ -190,10 +190,10 @@ impl std::io::Write for Digesting {
 }
 
 /// Returns the digest of a value as it would be serialised.
+///
+/// The form is postcard's, which copies texts as they are; JSON would look at every letter.
 fn digest(value: &impl Serialize) -> u128 {
-    let mut digesting = std::io::BufWriter::with_capacity(4096, Digesting(Xxh3::new()));
-    serde_json::to_writer(&mut digesting, value).expect("a view can always be serialised");
-    let digesting = digesting.into_inner().unwrap_or_else(|_| unreachable!("a digest takes every byte"));
+    let digesting = postcard::to_io(value, Digesting(Xxh3::new())).expect("a view can always be serialised");
     digesting.0.digest128()
 }
 
@@ -274,7 +274,8 @@ impl<'w> Site<'w> {
     /// Says which page a template was making, and from what.
     fn made(&self, page: &Page) -> String {
         let sources = self.sources;
-        let made_from: Vec<_> = self.made_from(page).iter().map(|span| sources.location(span.file).to_owned()).collect();
+        let made_from: Vec<_> =
+            self.made_from(page).iter().map(|span| sources.location(span.file).to_owned()).collect();
         match made_from.is_empty() {
             true => format!("while making {}", page.address),
             false => format!("while making {} from {}", page.address, made_from.join(", ")),
@@ -311,7 +312,7 @@ impl<'w> Site<'w> {
     fn panel(&self, list: ListKey) -> Result<Value, Box<Diagnostic>> {
         let made = self.made.shared.panels[self.number(list)]
             .html
-            .get_or_init(|| self.made.renderer.panel(&self.views.panel(list)).map_err(Box::new));
+            .get_or_init(|| self.made.renderer.panel(&self.views.panel(list)));
         made.clone()
     }
 
@@ -380,7 +381,10 @@ impl<'w> Site<'w> {
         }
         let span = self.made_from(page).first().copied().unwrap_or_else(|| self.site_file());
         let headline = format!("the page {} takes {bytes} bytes, over the budget of {limit}", page.address);
-        Some(Diagnostic::new(&diag::OVER_BUDGET, span, headline).help("make it smaller, or raise `page` under `[budgets]` in site.toml"))
+        Some(
+            Diagnostic::new(&diag::OVER_BUDGET, span, headline)
+                .help("make it smaller, or raise `page` under `[budgets]` in site.toml"),
+        )
     }
 
     /// Reports styles or scripts that are larger than the site's budget.
@@ -411,7 +415,8 @@ impl<'w> Site<'w> {
 pub fn each_cause_once(problems: Vec<Diagnostic>) -> Diagnostics {
     let mut kept = Diagnostics::default();
     for problem in problems {
-        let is_known = kept.iter().any(|known| known.primary.span == problem.primary.span && known.headline == problem.headline);
+        let is_known =
+            kept.iter().any(|known| known.primary.span == problem.primary.span && known.headline == problem.headline);
         if !is_known {
             kept.push(problem);
         }

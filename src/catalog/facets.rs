@@ -307,7 +307,8 @@ impl FacetTable {
                 if !self.is_whole {
                     continue;
                 }
-                let problem = Diagnostic::new(&diag::UNKNOWN_TERM, words.id.span, format!("`topic` has no term `{id}`"));
+                let problem =
+                    Diagnostic::new(&diag::UNKNOWN_TERM, words.id.span, format!("`topic` has no term `{id}`"));
                 diags.push(problem.help_near(id, topics.index.keys().map(String::as_str), || {
                     Some("a file in content/topics is named by a term of the facet `topic` in site.toml".to_owned())
                 }));
@@ -355,8 +356,8 @@ fn site_facet(def: &FacetDef, lists: &Lists<'_>, diags: &mut Diagnostics) -> Opt
     add_unknown(kind, &label, &mut terms);
     let mut facet = finish(id, &label, kind, terms);
     facet.is_hidden = def.is_hidden;
-    facet.field = (kind == FacetKind::Extra)
-        .then(|| def.field.as_ref().map_or_else(|| id.clone(), |field| field.value.clone()));
+    facet.field =
+        (kind == FacetKind::Extra).then(|| def.field.as_ref().map_or_else(|| id.clone(), |field| field.value.clone()));
     link_parents(&mut facet, def, diags);
     Some(facet)
 }
@@ -377,9 +378,10 @@ fn is_meant(def: &FacetDef, diags: &mut Diagnostics) -> bool {
     }
     let problem = Diagnostic::new(&diag::UNKNOWN_REFERENCE, def.id.span, format!("no facet is named `{id}`"));
     let built_in = FacetKind::BUILT_IN.map(FacetKind::id);
-    diags.push(problem.help_near(id, built_in, || {
-        Some("a facet of your own lists its terms: add `[[facets.terms]]`".to_owned())
-    }));
+    diags
+        .push(problem.help_near(id, built_in, || {
+            Some("a facet of your own lists its terms: add `[[facets.terms]]`".to_owned())
+        }));
     false
 }
 
@@ -397,10 +399,14 @@ fn relabelled(kind: FacetKind, def: &FacetDef, lists: &Lists<'_>, diags: &mut Di
                 term.synonyms = site.synonyms.clone();
             }
             None => {
-                let problem = Diagnostic::new(&diag::UNKNOWN_TERM, site.id.span, format!("`{}` has no term `{id}`", kind.id()));
+                let problem =
+                    Diagnostic::new(&diag::UNKNOWN_TERM, site.id.span, format!("`{}` has no term `{id}`", kind.id()));
                 let names: Vec<_> = terms.iter().map(|term| term.id.clone()).collect();
                 diags.push(problem.help_near(id, names.iter().map(String::as_str), || {
-                    Some(format!("its terms are built in: {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
+                    Some(format!(
+                        "its terms are built in: {}",
+                        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+                    ))
                 }));
             }
         }
@@ -413,7 +419,8 @@ fn link_parents(facet: &mut Facet, def: &FacetDef, diags: &mut Diagnostics) {
         let Some(parent) = &site.parent else { continue };
         let Some(above) = facet.index.get(&parent.value.0).copied() else {
             let id = &parent.value.0;
-            let problem = Diagnostic::new(&diag::UNKNOWN_TERM, parent.span, format!("`{}` has no term `{id}`", facet.id));
+            let problem =
+                Diagnostic::new(&diag::UNKNOWN_TERM, parent.span, format!("`{}` has no term `{id}`", facet.id));
             diags.push(problem.help_near(id, facet.index.keys().map(String::as_str), || None));
             continue;
         };
@@ -421,7 +428,9 @@ fn link_parents(facet: &mut Facet, def: &FacetDef, diags: &mut Diagnostics) {
         facet.terms[child as usize].parent = Some(above);
         if is_under_itself(facet, child) {
             let headline = format!("the term `{}` stands under itself", site.id.value.0);
-            diags.push(Diagnostic::new(&diag::TERM_CYCLE, parent.span, headline).help("give it another parent, or none"));
+            diags.push(
+                Diagnostic::new(&diag::TERM_CYCLE, parent.span, headline).help("give it another parent, or none"),
+            );
             facet.terms[child as usize].parent = None;
             continue;
         }
@@ -471,7 +480,8 @@ pub(super) fn unknown_term(facet: &Facet, id: &str, span: Span) -> Diagnostic {
         return problem.help(format!("did you mean `{}`?", term.id));
     }
     problem.help_near(id, facet.terms.iter().map(|term| term.id.as_str()), || {
-        let ids: Vec<_> = facet.terms.iter().filter(|term| term.id != NOT_STATED).map(|term| format!("`{}`", term.id)).collect();
+        let ids: Vec<_> =
+            facet.terms.iter().filter(|term| term.id != NOT_STATED).map(|term| format!("`{}`", term.id)).collect();
         match ids.len() {
             0 => Some(format!("list its terms in site.toml under `[[facets]]` with `id = \"{}\"`", facet.id)),
             1..=12 => Some(format!("its terms are {}", ids.join(", "))),

@@ -174,7 +174,10 @@ pub(super) struct Context<'c> {
 impl Context<'_> {
     /// Returns a digest of everything that [`link`] looks at beside the entry itself.
     pub fn digest(&self) -> u128 {
-        let mut text = format!("{:?} {:?} {:?} {:?}", self.as_of, self.config.currency, self.config.low_cost, self.config.zone.name);
+        let mut text = format!(
+            "{:?} {:?} {:?} {:?}",
+            self.as_of, self.config.currency, self.config.low_cost, self.config.zone.name
+        );
         for (_, facet) in self.table.iter() {
             text.push_str(&format!("\u{1}{}{:?}{:?}", facet.id, facet.kind, facet.field));
             for term in &facet.terms {
@@ -249,9 +252,9 @@ fn availability(sessions: &[Session], as_of: Date) -> Availability {
     }
     let is_closing = ahead.any(|session| {
         session.status == SessionStatus::Open
-            && session.register_by.is_some_and(|last| {
-                last >= as_of && last.duration_since(as_of).as_hours() <= CLOSING_DAYS * 24
-            })
+            && session
+                .register_by
+                .is_some_and(|last| last >= as_of && last.duration_since(as_of).as_hours() <= CLOSING_DAYS * 24)
     });
     if is_closing { Availability::ClosingSoon } else { Availability::Upcoming }
 }
@@ -358,7 +361,9 @@ impl Linker<'_, '_> {
         let ambiguous = zone.zone.to_ambiguous_zoned(local);
         if matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. }) {
             let headline = format!("{local} does not exist in {}: the clocks go forward over it", zone.name);
-            self.report(Diagnostic::new(&diag::BAD_DATE, span, headline).help("write a time before or after the change"));
+            self.report(
+                Diagnostic::new(&diag::BAD_DATE, span, headline).help("write a time before or after the change"),
+            );
             return None;
         }
         // Of two moments with one local time the first is meant, as on a printed program.
@@ -369,7 +374,12 @@ impl Linker<'_, '_> {
         let (_, facet) = self.context.table.find(FacetKind::Provider);
         let found = facet.find(&name.value.0);
         if found.is_none() && !self.context.lists.broken.has_providers {
-            let problem = unknown_name("provider", name, facet.terms.iter().map(|term| term.id.as_str()), "content/providers.toml");
+            let problem = unknown_name(
+                "provider",
+                name,
+                facet.terms.iter().map(|term| term.id.as_str()),
+                "content/providers.toml",
+            );
             self.report(problem);
         }
         found
@@ -512,7 +522,8 @@ impl Linker<'_, '_> {
                 continue;
             }
             let fields: Vec<_> = self.context.table.iter().filter_map(|(_, facet)| facet.field.as_deref()).collect();
-            let problem = Diagnostic::new(&diag::UNKNOWN_KEY, key.span, format!("no facet reads `extra.{}`", key.value));
+            let problem =
+                Diagnostic::new(&diag::UNKNOWN_KEY, key.span, format!("no facet reads `extra.{}`", key.value));
             self.report(problem.help_near(&key.value, fields, || {
                 Some(format!("add it to site.toml: `[[facets]]` with `id = \"{}\"` and its terms", key.value))
             }));
@@ -520,13 +531,11 @@ impl Linker<'_, '_> {
     }
 }
 
-fn unknown_name<'n>(
-    what: &str,
-    name: &Spanned<Name>,
-    names: impl Iterator<Item = &'n str>,
-    place: &str,
-) -> Diagnostic {
+fn unknown_name<'n>(what: &str, name: &Spanned<Name>, names: impl Iterator<Item = &'n str>, place: &str) -> Diagnostic {
     let id = &name.value.0;
-    Diagnostic::new(&diag::UNKNOWN_REFERENCE, name.span, format!("no {what} is named `{id}`"))
-        .help_near(id, names, || Some(format!("add it to {place}")))
+    Diagnostic::new(&diag::UNKNOWN_REFERENCE, name.span, format!("no {what} is named `{id}`")).help_near(
+        id,
+        names,
+        || Some(format!("add it to {place}")),
+    )
 }

@@ -62,7 +62,7 @@ pub struct Catalog {
     /// What was left out of the site, in the order of the ids.
     pub left_out: Vec<LeftOut>,
     pub as_of: Date,
-    names: Names,
+    names: Arc<Names>,
 }
 
 /// One opportunity as the site shows it.
@@ -80,9 +80,14 @@ pub struct Opportunity {
 pub enum Standing {
     Listed,
     /// It has a page that says why it is gone.
-    Retired { reason: String, replaced_by: Option<OpportunityId> },
+    Retired {
+        reason: String,
+        replaced_by: Option<OpportunityId>,
+    },
     /// Its last day has passed; it has a page that says so.
-    Expired { on: Date },
+    Expired {
+        on: Date,
+    },
 }
 
 /// An opportunity that the site does not show at all, or not in its lists, and the rule behind it.
@@ -277,18 +282,19 @@ fn gather(files: &[ParsedFile<'_>], diags: &mut Diagnostics) -> Gathered {
 }
 
 #[derive(Default)]
-struct Seen(HashMap<(&'static str, String), Span>);
+struct Seen<'f>(HashMap<(&'static str, &'f str), Span>);
 
-impl Seen {
-    fn is_new(&mut self, what: &'static str, id: &Spanned<String>, diags: &mut Diagnostics) -> bool {
-        let key = (what, id.value.clone());
+impl<'f> Seen<'f> {
+    fn is_new(&mut self, what: &'static str, id: &'f Spanned<String>, diags: &mut Diagnostics) -> bool {
+        let key = (what, id.value.as_str());
         let Some(first) = self.0.get(&key) else {
             self.0.insert(key, id.span);
             return true;
         };
-        let problem = Diagnostic::new(&diag::DUPLICATE_ID, id.span, format!("two {what} entries are named `{}`", id.value))
-            .label("again here")
-            .also(*first, "first here");
+        let problem =
+            Diagnostic::new(&diag::DUPLICATE_ID, id.span, format!("two {what} entries are named `{}`", id.value))
+                .label("again here")
+                .also(*first, "first here");
         diags.push(problem.help(match what {
             "opportunity" => "rename one: an id is unique in the whole catalog, whatever folder its file is in",
             _ => "rename one, or drop it",
@@ -400,7 +406,12 @@ fn assemble(
     let names = Names::new(linked.iter().map(|one| one.entry.id.value.as_str()), &left_out, gathered.broken);
     let mut opportunities: Vec<Opportunity> = linked
         .into_iter()
-        .map(|one| Opportunity { entry: one.entry, facts: one.linked.facts, standing: one.standing, requires: Vec::new() })
+        .map(|one| Opportunity {
+            entry: one.entry,
+            facts: one.linked.facts,
+            standing: one.standing,
+            requires: Vec::new(),
+        })
         .collect();
     checks::requirements(&mut opportunities, &names, diags);
     checks::successors(&mut opportunities, &names, diags);
@@ -421,6 +432,6 @@ fn assemble(
         pairs,
         left_out,
         as_of: view.as_of,
-        names,
+        names: Arc::new(names),
     }
 }

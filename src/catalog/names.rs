@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{LeftOut, OpportunityId, Rule};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, Diagnostics, nearest};
 use crate::entry::Kind;
 use crate::record::Name;
 use crate::source::Spanned;
@@ -16,7 +16,9 @@ pub enum Found<'n> {
     LeftOut(Rule),
     /// A file that could not be read may hold it; that file has its own report.
     Unreadable,
-    Nothing { nearest: Option<&'n str> },
+    Nothing {
+        nearest: Option<&'n str>,
+    },
 }
 
 /// Which lists could not be read whole, so that what is missing from them is not reported twice.
@@ -56,7 +58,8 @@ pub struct Names {
 
 impl Names {
     pub fn new<'n>(ids: impl Iterator<Item = &'n str>, left_out: &[LeftOut], broken: Broken) -> Self {
-        let ids: HashMap<_, _> = ids.enumerate().map(|(index, id)| (id.to_owned(), OpportunityId(index as u32))).collect();
+        let ids: HashMap<_, _> =
+            ids.enumerate().map(|(index, id)| (id.to_owned(), OpportunityId(index as u32))).collect();
         let left_out = left_out.iter().map(|one| (one.id.clone(), one.rule)).collect();
         Names { ids, left_out, broken }
     }
@@ -74,30 +77,33 @@ impl Names {
         Found::Nothing { nearest: nearest(id, self.ids.keys().map(String::as_str)) }
     }
 
-    /// Returns the number that a name in a field means, or reports why there is none.
-    pub fn link(&self, name: &Spanned<Name>, role: &str) -> Result<OpportunityId, Option<Diagnostic>> {
+    /// Returns the number that a name in a field means. Reports `unknown-reference`.
+    ///
+    /// A name whose file could not be read has its own report already.
+    pub fn link(&self, name: &Spanned<Name>, role: &str, diags: &mut Diagnostics) -> Option<OpportunityId> {
         let id = &name.value.0;
-        let unknown = |headline: String| {
-            Diagnostic::new(&crate::diag::UNKNOWN_REFERENCE, name.span, headline).label(role)
-        };
+        let unknown =
+            |headline: String| Diagnostic::new(&crate::diag::UNKNOWN_REFERENCE, name.span, headline).label(role);
         match self.opportunity(id) {
-            Found::Opportunity(number) => Ok(number),
-            Found::Unreadable => Err(None),
+            Found::Opportunity(number) => return Some(number),
+            // What is retired or expired keeps its page, so it has a number.
+            Found::Unreadable | Found::LeftOut(Rule::Retired | Rule::Expired(_)) => (),
             Found::LeftOut(Rule::Draft) => {
-                Err(Some(unknown(format!("the opportunity `{id}` is a draft")).help("publish it, or drop the name here")))
+                let problem = unknown(format!("the opportunity `{id}` is a draft"));
+                diags.push(problem.help("publish it, or drop the name here"));
             }
             Found::LeftOut(Rule::PublishedLater(day)) => {
-                Err(Some(unknown(format!("the opportunity `{id}` is not shown before {day}")).help("wait, or drop the name here")))
+                let problem = unknown(format!("the opportunity `{id}` is not shown before {day}"));
+                diags.push(problem.help("wait, or drop the name here"));
             }
-            // What is retired or expired keeps its page, so it has a number.
-            Found::LeftOut(Rule::Retired | Rule::Expired(_)) => Err(None),
             Found::Nothing { nearest } => {
-                let problem = unknown(format!("no opportunity is named `{id}`"));
-                Err(Some(match nearest {
-                    Some(near) => problem.help(format!("did you mean `{near}`?")),
-                    None => problem.help(format!("an opportunity is named by its file: `content/opportunities/{id}.md`")),
-                }))
+                let help = match nearest {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("an opportunity is named by its file: `content/opportunities/{id}.md`"),
+                };
+                diags.push(unknown(format!("no opportunity is named `{id}`")).help(help));
             }
         }
+        None
     }
 }

@@ -181,7 +181,8 @@ fn progress(global: &Global, pages: usize) -> ProgressBar {
 fn tell(global: &Global, workshop: &Workshop, published: &Published, args: &BuildArgs, folder: &Path) {
     let catalog = &workshop.prepared().catalog;
     if args.dry_run {
-        for (word, files) in [("add", &published.added), ("change", &published.changed), ("remove", &published.removed)] {
+        for (word, files) in [("add", &published.added), ("change", &published.changed), ("remove", &published.removed)]
+        {
             for file in files {
                 anstream::println!("{word} {file}");
             }

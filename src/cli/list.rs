@@ -96,8 +96,9 @@ fn query(catalog: &Catalog, args: &ListArgs) -> Result<Query, Usage> {
         }
     }
     for choice in &args.wheres {
-        let (facet, terms) =
-            choice.split_once('=').ok_or_else(|| Usage(format!("`--where {choice}` has no `=`: write it as FACET=TERM")))?;
+        let (facet, terms) = choice
+            .split_once('=')
+            .ok_or_else(|| Usage(format!("`--where {choice}` has no `=`: write it as FACET=TERM")))?;
         choose(catalog, facet, terms, &mut query)?;
     }
     if let Some(within) = &args.within {
@@ -215,8 +216,7 @@ fn counts(catalog: &Catalog, query: &Query, facet: &str, format: ListFormat) -> 
 fn left_out(catalog: &Catalog, format: ListFormat) -> Result<()> {
     let mut out = anstream::stdout().lock();
     if format == ListFormat::Json {
-        let rows: Vec<_> =
-            catalog.left_out.iter().map(|one| json!({ "id": one.id, "rule": rule(one.rule) })).collect();
+        let rows: Vec<_> = catalog.left_out.iter().map(|one| json!({ "id": one.id, "rule": rule(one.rule) })).collect();
         writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
         return Ok(());
     }

@@ -52,20 +52,33 @@ pub fn run(global: &Global, args: &NewArgs) -> Result<Outcome> {
     }
 }
 
-fn opportunity(global: &Global, site: &Site, prepared: &Prepared, title: &str, folder: Option<&str>) -> Result<Outcome> {
+fn opportunity(
+    global: &Global,
+    site: &Site,
+    prepared: &Prepared,
+    title: &str,
+    folder: Option<&str>,
+) -> Result<Outcome> {
     let id = id_of(title)?;
     if matches!(prepared.catalog.look_up(&id), Found::Opportunity(_) | Found::LeftOut(_)) {
         return Err(Usage(format!("an opportunity is named `{id}` already; choose another title")).into());
     }
     let below = match folder {
         Some(folder) if folder.split('/').all(crate::value::is_id) => format!("{folder}/"),
-        Some(folder) => return Err(Usage(format!("`{folder}` is no folder name: use lower-case letters, digits and hyphens")).into()),
+        Some(folder) => {
+            return Err(
+                Usage(format!("`{folder}` is no folder name: use lower-case letters, digits and hyphens")).into()
+            );
+        }
         None => String::new(),
     };
     let location = format!("content/opportunities/{below}{id}.md");
     create(&site.root.join(&location), &stub(prepared, title))?;
     report::say(global, &format!("Made {}.", shown(&site.root.join(&location))));
-    report::say(global, "It is a draft: fill it in, then take out `status`. `milepost serve --drafts` shows it meanwhile.");
+    report::say(
+        global,
+        "It is a draft: fill it in, then take out `status`. `milepost serve --drafts` shows it meanwhile.",
+    );
     Ok(Outcome::Fine)
 }
 
@@ -79,7 +92,8 @@ fn stub(prepared: &Prepared, title: &str) -> String {
     };
     let choices = |kind: FacetKind| {
         let terms = catalog.facet(kind).map_or(&[][..], |(_, facet)| &facet.terms);
-        let ids: Vec<_> = terms.iter().map(|term| term.id.as_str()).filter(|id| *id != crate::catalog::NOT_STATED).collect();
+        let ids: Vec<_> =
+            terms.iter().map(|term| term.id.as_str()).filter(|id| *id != crate::catalog::NOT_STATED).collect();
         match ids.len() {
             0..=20 => ids.join(", "),
             _ => format!("{}, …", ids[..20].join(", ")),

@@ -66,12 +66,7 @@ impl Site {
 
 /// Returns the options of a build that starts now.
 pub fn options(making: &Making) -> Options {
-    Options {
-        now: Timestamp::now(),
-        as_of: making.as_of,
-        with_drafts: making.drafts,
-        base: making.base_url.clone(),
-    }
+    Options { now: Timestamp::now(), as_of: making.as_of, with_drafts: making.drafts, base: making.base_url.clone() }
 }
 
 /// Shows a path as a person would write it from the current folder.

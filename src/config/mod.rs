@@ -277,8 +277,9 @@ impl FromToml for Base {
 
     fn from_toml(value: &toml::de::DeValue<'_>) -> Result<Self, Refusal> {
         let text = value.as_str().ok_or(Refusal::Type)?;
-        Base::parse(text)
-            .map_err(|why| Refusal::value(&diag::BAD_URL, why, "write where the site will stand: `https://example.org/learn/`"))
+        Base::parse(text).map_err(|why| {
+            Refusal::value(&diag::BAD_URL, why, "write where the site will stand: `https://example.org/learn/`")
+        })
     }
 }
 
@@ -293,8 +294,8 @@ impl FromToml for Language {
             let is_language = parts.next().is_some_and(|part| {
                 (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
             });
-            let are_subtags =
-                parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+            let are_subtags = parts
+                .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
             (is_language && are_subtags).then(|| Language(text.to_owned()))
         })
     }

@@ -52,16 +52,14 @@ pub fn github(problem: &Diagnostic, sources: &Sources) -> String {
         message.push('\n');
         message.push_str(extra);
     }
-    let columns = match start.line == end.line {
-        true => format!(",col={},endColumn={}", start.column, end.column),
-        false => String::new(),
+    let place = match start.line == end.line {
+        true => format!("line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column),
+        false => format!("line={},endLine={}", start.line, end.line),
     };
     format!(
-        "::{} file={},line={},endLine={}{columns},title={}::{}",
+        "::{} file={},{place},title={}::{}",
         problem.code.severity,
         escape_property(sources.location(problem.primary.span.file)),
-        start.line,
-        end.line,
         escape_property(problem.code.name),
         escape_data(&message),
     )

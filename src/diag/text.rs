@@ -13,7 +13,8 @@ pub fn draw(problem: &Diagnostic, sources: &Sources, is_colored: bool) -> String
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let has_excerpt = shows_lines(&problem.primary, sources) || problem.secondary.iter().any(|label| shows_lines(label, sources));
+    let has_excerpt =
+        shows_lines(&problem.primary, sources) || problem.secondary.iter().any(|label| shows_lines(label, sources));
     let mut group = Group::with_title(level.primary_title(&problem.headline).id(problem.code.name));
     let mut labels: Vec<(&Label, AnnotationKind)> = vec![(&problem.primary, AnnotationKind::Primary)];
     labels.extend(problem.secondary.iter().map(|label| (label, AnnotationKind::Context)));
@@ -52,9 +53,9 @@ fn add_file<'a>(group: Group<'a>, labels: &[(&'a Label, AnnotationKind)], source
     let text = sources.text(file);
     let mut snippet = Snippet::source(text).path(location);
     for (label, kind) in placed {
-        let annotation = kind.clone().span(drawn_range(text, label.span));
-        snippet = snippet
-            .annotation(if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) });
+        let annotation = kind.span(drawn_range(text, label.span));
+        snippet =
+            snippet.annotation(if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) });
     }
     group.element(snippet)
 }

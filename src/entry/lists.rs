@@ -76,22 +76,35 @@ const ID: Field = Field {
     example: "id = \"ahima\"",
 };
 
-const NAME: Field = Field {
-    key: "name",
-    is_required: true,
-    shape: "text",
-    meaning: "What readers see.",
-    example: "name = \"AHIMA\"",
-};
+const NAME: Field =
+    Field { key: "name", is_required: true, shape: "text", meaning: "What readers see.", example: "name = \"AHIMA\"" };
 
 pub static PROVIDER: Record = Record {
     name: "a provider",
     fields: &[
         ID,
         NAME,
-        Field { key: "url", is_required: false, shape: "web address", meaning: "The provider's own site.", example: "url = \"https://www.ahima.org/\"" },
-        Field { key: "summary", is_required: false, shape: "text", meaning: "One sentence: what kind of body it is.", example: "summary = \"The association of health information professionals.\"" },
-        Field { key: "free_policy", is_required: false, shape: "text", meaning: "What may be had without paying, in a sentence.", example: "free_policy = \"Articles are open; courses are for members.\"" },
+        Field {
+            key: "url",
+            is_required: false,
+            shape: "web address",
+            meaning: "The provider's own site.",
+            example: "url = \"https://www.ahima.org/\"",
+        },
+        Field {
+            key: "summary",
+            is_required: false,
+            shape: "text",
+            meaning: "One sentence: what kind of body it is.",
+            example: "summary = \"The association of health information professionals.\"",
+        },
+        Field {
+            key: "free_policy",
+            is_required: false,
+            shape: "text",
+            meaning: "What may be had without paying, in a sentence.",
+            example: "free_policy = \"Articles are open; courses are for members.\"",
+        },
     ],
 };
 
@@ -100,8 +113,20 @@ pub static BODY: Record = Record {
     fields: &[
         ID,
         NAME,
-        Field { key: "credit", is_required: true, shape: "text", meaning: "What one credit is called.", example: "credit = \"CEU\"" },
-        Field { key: "url", is_required: false, shape: "web address", meaning: "Where the body explains its credits.", example: "url = \"https://www.ahima.org/\"" },
+        Field {
+            key: "credit",
+            is_required: true,
+            shape: "text",
+            meaning: "What one credit is called.",
+            example: "credit = \"CEU\"",
+        },
+        Field {
+            key: "url",
+            is_required: false,
+            shape: "web address",
+            meaning: "Where the body explains its credits.",
+            example: "url = \"https://www.ahima.org/\"",
+        },
     ],
 };
 
@@ -110,9 +135,27 @@ pub static COMPETENCY: Record = Record {
     fields: &[
         ID,
         NAME,
-        Field { key: "kind", is_required: true, shape: "`hard` or `soft`", meaning: "Body of knowledge, or personal skill.", example: "kind = \"hard\"" },
-        Field { key: "summary", is_required: false, shape: "text", meaning: "One sentence on what it is.", example: "summary = \"Answers a patient's request for records.\"" },
-        Field { key: "levels", is_required: false, shape: "list of texts", meaning: "What each level looks like, from the first.", example: "levels = [\"Knows the rule\", \"Applies it\", \"Teaches it\"]" },
+        Field {
+            key: "kind",
+            is_required: true,
+            shape: "`hard` or `soft`",
+            meaning: "Body of knowledge, or personal skill.",
+            example: "kind = \"hard\"",
+        },
+        Field {
+            key: "summary",
+            is_required: false,
+            shape: "text",
+            meaning: "One sentence on what it is.",
+            example: "summary = \"Answers a patient's request for records.\"",
+        },
+        Field {
+            key: "levels",
+            is_required: false,
+            shape: "list of texts",
+            meaning: "What each level looks like, from the first.",
+            example: "levels = [\"Knows the rule\", \"Applies it\", \"Teaches it\"]",
+        },
     ],
 };
 
@@ -121,7 +164,8 @@ pub const COMPETENCY_LEVEL: std::ops::RangeInclusive<u32> = 1..=3;
 
 static PROVIDERS: Record = Record { name: "content/providers.toml", fields: &[list("provider", "[[provider]]")] };
 static CREDENTIALS: Record = Record { name: "content/credentials.toml", fields: &[list("body", "[[body]]")] };
-static COMPETENCIES: Record = Record { name: "content/competencies.toml", fields: &[list("competency", "[[competency]]")] };
+static COMPETENCIES: Record =
+    Record { name: "content/competencies.toml", fields: &[list("competency", "[[competency]]")] };
 
 const fn list(key: &'static str, example: &'static str) -> Field {
     Field { key, is_required: false, shape: "list of tables", meaning: "One table for each.", example }

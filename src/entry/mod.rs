@@ -16,8 +16,8 @@ use crate::value::is_id;
 
 pub use lists::{BODY, BodyEntry, COMPETENCY, COMPETENCY_LEVEL, CompetencyEntry, PROVIDER, ProviderEntry, SkillKind};
 pub use opportunity::{
-    Basis, CHECKED, COST, CREDIT, Checked, Cost, Credit, DURATION, Delivery, Duration, Formality, OPPORTUNITY,
-    Image, OpportunityEntry, Price, RECORDS, SESSION, SessionEntry, SessionStatus, Signup, Status, TEACHES, Teaches,
+    Basis, CHECKED, COST, CREDIT, Checked, Cost, Credit, DURATION, Delivery, Duration, Formality, Image, OPPORTUNITY,
+    OpportunityEntry, Price, RECORDS, SESSION, SessionEntry, SessionStatus, Signup, Status, TEACHES, Teaches,
 };
 pub use page::{HOME, HomeEntry, PAGE, PageEntry, TOPIC_WORDS, TermWords};
 pub use prose::{Heading, LinkTarget, Prose, ProseLink, Segment};
@@ -171,7 +171,11 @@ fn split<'t>(text: &Text<'t>, diags: &mut Diagnostics) -> Option<Parts<'t>> {
         let end = mark + first_line.len();
         let looks_like_yaml = first_line.trim_end() == "---";
         let problem = missing(Span::new(text.file, mark..end), "the file does not begin with front matter");
-        diags.push(if looks_like_yaml { problem.note("front matter is TOML between `+++` lines; YAML between `---` is not read") } else { problem });
+        diags.push(if looks_like_yaml {
+            problem.note("front matter is TOML between `+++` lines; YAML between `---` is not read")
+        } else {
+            problem
+        });
         return None;
     }
     let front_start = mark + whole[mark..].find('\n').map_or(whole.len() - mark, |newline| newline + 1);
@@ -192,19 +196,22 @@ fn split<'t>(text: &Text<'t>, diags: &mut Diagnostics) -> Option<Parts<'t>> {
 pub fn unreadable(why: &Unreadable, file: FileId) -> Diagnostic {
     let span = Span::of_file(file);
     match why {
-        Unreadable::NotUtf8 { at } => {
-            Diagnostic::new(&diag::NOT_UTF8, span, format!("the file is not UTF-8: byte {} is the first that is not", at + 1))
-                .help("save it as UTF-8; many editors offer this under \"Save as\" or in the status line")
-        }
+        Unreadable::NotUtf8 { at } => Diagnostic::new(
+            &diag::NOT_UTF8,
+            span,
+            format!("the file is not UTF-8: byte {} is the first that is not", at + 1),
+        )
+        .help("save it as UTF-8; many editors offer this under \"Save as\" or in the status line"),
         Unreadable::TooLarge { bytes, limit } => {
             let headline = format!("the file is too large: {bytes} bytes, where {limit} are read");
-            Diagnostic::new(&diag::FILE_TOO_LARGE, span, headline)
-                .help("split it, or link to it where it is published")
+            Diagnostic::new(&diag::FILE_TOO_LARGE, span, headline).help("split it, or link to it where it is published")
         }
-        Unreadable::LeavesSite { target } => {
-            Diagnostic::new(&diag::SYMLINK_LEAVES_SITE, span, format!("this symbolic link leaves the site: it leads to `{target}`"))
-                .help("copy the file into the site folder")
-        }
+        Unreadable::LeavesSite { target } => Diagnostic::new(
+            &diag::SYMLINK_LEAVES_SITE,
+            span,
+            format!("this symbolic link leaves the site: it leads to `{target}`"),
+        )
+        .help("copy the file into the site folder"),
         Unreadable::Failed(why) => {
             Diagnostic::new(&diag::UNREADABLE_FILE, span, format!("the file cannot be read: {why}"))
         }
@@ -212,8 +219,16 @@ pub fn unreadable(why: &Unreadable, file: FileId) -> Diagnostic {
 }
 
 /// Folders and files that `content/` may have, for the help of `stray-file`.
-const PLACES: [&str; 8] =
-    ["index.md", "opportunities", "providers.toml", "credentials.toml", "competencies.toml", "topics", "pages", "files"];
+const PLACES: [&str; 8] = [
+    "index.md",
+    "opportunities",
+    "providers.toml",
+    "credentials.toml",
+    "competencies.toml",
+    "topics",
+    "pages",
+    "files",
+];
 
 fn stray(location: &str, file: FileId) -> Diagnostic {
     let path = location.strip_prefix("content/").unwrap_or(location);

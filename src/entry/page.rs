@@ -43,8 +43,20 @@ pub struct TermWords {
     pub prose: Prose,
 }
 
-const TITLE: Field = Field { key: "title", is_required: true, shape: "text", meaning: "The heading of the page.", example: "title = \"About this catalog\"" };
-const SUMMARY: Field = Field { key: "summary", is_required: false, shape: "text", meaning: "One sentence, under the heading and for search engines.", example: "summary = \"What this catalog is and who keeps it.\"" };
+const TITLE: Field = Field {
+    key: "title",
+    is_required: true,
+    shape: "text",
+    meaning: "The heading of the page.",
+    example: "title = \"About this catalog\"",
+};
+const SUMMARY: Field = Field {
+    key: "summary",
+    is_required: false,
+    shape: "text",
+    meaning: "One sentence, under the heading and for search engines.",
+    example: "summary = \"What this catalog is and who keeps it.\"",
+};
 
 pub static HOME: Record = Record { name: "the home page", fields: &[TITLE, SUMMARY] };
 
@@ -53,8 +65,20 @@ pub static PAGE: Record = Record {
     fields: &[
         TITLE,
         SUMMARY,
-        Field { key: "menu", is_required: false, shape: "true or false", meaning: "Puts the page in the menu at the top as well as in the footer. Default: false.", example: "menu = true" },
-        Field { key: "formerly", is_required: false, shape: "list of ids", meaning: "Names it had before, in the same folder; their addresses lead here.", example: "formerly = [\"who-we-are\"]" },
+        Field {
+            key: "menu",
+            is_required: false,
+            shape: "true or false",
+            meaning: "Puts the page in the menu at the top as well as in the footer. Default: false.",
+            example: "menu = true",
+        },
+        Field {
+            key: "formerly",
+            is_required: false,
+            shape: "list of ids",
+            meaning: "Names it had before, in the same folder; their addresses lead here.",
+            example: "formerly = [\"who-we-are\"]",
+        },
     ],
 };
 
@@ -111,11 +135,8 @@ fn page_path(text: &Text, diags: &mut Diagnostics) -> Option<Vec<String>> {
         parts.pop();
     }
     if let Some(wrong) = parts.iter().find(|part| !is_id(part)) {
-        let problem = Diagnostic::new(
-            &diag::BAD_ID,
-            Span::of_file(text.file),
-            format!("`{wrong}` cannot be part of an address"),
-        );
+        let problem =
+            Diagnostic::new(&diag::BAD_ID, Span::of_file(text.file), format!("`{wrong}` cannot be part of an address"));
         diags.push(problem.help("name files and folders with lower-case letters, digits and single hyphens"));
         return None;
     }

@@ -70,7 +70,7 @@ const GAP: char = '\u{1}';
 pub(super) fn read(text: &Text, body: &str, start: usize, diags: &mut Diagnostics) -> Prose {
     let clean;
     let mut source = body;
-    if body.contains(|letter: char| letter == GAP || letter == '\0') {
+    if body.contains([GAP, '\0']) {
         clean = body.replace([GAP, '\0'], "\u{fffd}");
         source = &clean;
     }
@@ -154,7 +154,8 @@ impl<'t> Writer<'t, '_> {
             CodeBlockKind::Fenced(language) => language.split_whitespace().next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
-        let language: String = language.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+        let language: String =
+            language.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
         match language.is_empty() {
             true => self.push_html("<pre tabindex=\"0\"><code>"),
             false => self.push_html(format!("<pre tabindex=\"0\"><code class=\"language-{language}\">")),
@@ -210,13 +211,20 @@ impl<'t> Writer<'t, '_> {
     fn image(&mut self, target: &str, range: Range<usize>, parser: &mut Events<'t>) {
         let alt = text_until(parser, |end| matches!(end, TagEnd::Image));
         if alt.trim().is_empty() {
-            let problem = Diagnostic::new(&diag::IMAGE_WITHOUT_TEXT, self.place.span(range.clone()), "the image has no text alternative");
+            let problem = Diagnostic::new(
+                &diag::IMAGE_WITHOUT_TEXT,
+                self.place.span(range.clone()),
+                "the image has no text alternative",
+            );
             self.diags.push(problem.help("say what it shows: `![The request form](/files/form.png)`"));
         }
         match self.resolve(target, true, &range) {
-            Resolved::Inside => self.push_html(format!("<img src=\"{GAP}\" alt=\"{}\" loading=\"lazy\">", escape(&alt))),
+            Resolved::Inside => {
+                self.push_html(format!("<img src=\"{GAP}\" alt=\"{}\" loading=\"lazy\">", escape(&alt)))
+            }
             Resolved::Outside(_) => {
-                let problem = Diagnostic::new(&diag::UNSAFE_LINK, self.place.span(range), "the image comes from another host");
+                let problem =
+                    Diagnostic::new(&diag::UNSAFE_LINK, self.place.span(range), "the image comes from another host");
                 self.diags.push(problem.help("put the file into `content/files/` and write `/files/…`"));
             }
             Resolved::Refused => (),
@@ -330,7 +338,11 @@ fn classify(target: &str, location: &str) -> Result<Class, RefusedLink> {
     if path.is_empty() {
         return match anchor {
             Some(anchor) => Ok(Class::Inside(LinkTarget::Here { anchor })),
-            None => Err((&diag::BROKEN_LINK, "the link leads nowhere".to_owned(), "write where it leads, or drop it".to_owned())),
+            None => Err((
+                &diag::BROKEN_LINK,
+                "the link leads nowhere".to_owned(),
+                "write where it leads, or drop it".to_owned(),
+            )),
         };
     }
     if path.starts_with('/') {
@@ -449,7 +461,14 @@ mod tests {
 
     fn html(body: &str) -> String {
         let (prose, _) = prose(body);
-        prose.segments.iter().map(|segment| match segment { Segment::Html(html) => html, Segment::Address(_) => "?" }).collect()
+        prose
+            .segments
+            .iter()
+            .map(|segment| match segment {
+                Segment::Html(html) => html,
+                Segment::Address(_) => "?",
+            })
+            .collect()
     }
 
     #[test]
@@ -471,7 +490,14 @@ mod tests {
         ] {
             let shown = html(hostile);
             let tags: String = shown.split('<').skip(1).filter_map(|tag| tag.split('>').next()).collect();
-            assert!(!tags.contains("script") && !tags.contains("onclick=") && !tags.contains("onerror=") && !tags.contains("evil") && !tags.contains("data:"), "{hostile} gave {shown}");
+            assert!(
+                !tags.contains("script")
+                    && !tags.contains("onclick=")
+                    && !tags.contains("onerror=")
+                    && !tags.contains("evil")
+                    && !tags.contains("data:"),
+                "{hostile} gave {shown}"
+            );
         }
     }
 

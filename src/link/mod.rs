@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use crate::catalog::{Catalog, FacetKind, TermId};
+use crate::catalog::{Catalog, FacetKind, Opportunity, TermId};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::entry::{LinkTarget, Prose, ProseLink};
 use crate::pages::{DeadLink, ListKey, Pages, Site, address};
@@ -13,22 +13,13 @@ use crate::source::Sources;
 
 /// Checks every link in prose and every picture. Reports `broken-link` and `broken-anchor`.
 pub fn authored(catalog: &Catalog, pages: &Pages, sources: &Sources, diags: &mut Diagnostics) {
-    let site = Site { catalog, sources };
     let of_entries: Vec<Diagnostic> = catalog
         .opportunities
         .par_iter()
-        .flat_map_iter(|opportunity| {
-            let entry = &opportunity.entry;
-            let from = address::entry(&entry.id.value);
-            let image = entry.image.as_ref().and_then(|image| {
-                let address = format!("/files/{}", image.path.value);
-                let target = LinkTarget::Address { address, anchor: None };
-                check(&ProseLink { target, is_image: true, span: image.path.span }, &from, pages, &site)
-            });
-            in_prose(&entry.prose, &from, pages, &site).into_iter().chain(image)
-        })
+        .flat_map_iter(|opportunity| of_entry(opportunity, catalog, pages, sources))
         .collect();
     diags.extend(of_entries);
+    let site = Site { catalog, sources };
     if let Some(home) = &catalog.home {
         diags.extend(in_prose(&home.prose, "/", pages, &site));
     }
@@ -44,6 +35,22 @@ pub fn authored(catalog: &Catalog, pages: &Pages, sources: &Sources, diags: &mut
     }
 }
 
+/// Checks the links and the picture of one entry.
+pub fn of_entry(opportunity: &Opportunity, catalog: &Catalog, pages: &Pages, sources: &Sources) -> Vec<Diagnostic> {
+    let entry = &opportunity.entry;
+    if entry.prose.links.is_empty() && entry.image.is_none() {
+        return Vec::new();
+    }
+    let site = Site { catalog, sources };
+    let from = address::entry(&entry.id.value);
+    let mut problems = in_prose(&entry.prose, &from, pages, &site);
+    if let Some(image) = &entry.image {
+        let target = LinkTarget::Address { address: format!("/files/{}", image.path.value), anchor: None };
+        problems.extend(check(&ProseLink { target, is_image: true, span: image.path.span }, &from, pages, &site));
+    }
+    problems
+}
+
 fn in_prose(prose: &Prose, from: &str, pages: &Pages, site: &Site<'_>) -> Vec<Diagnostic> {
     prose.links.iter().filter_map(|link| check(link, from, pages, site)).collect()
 }
@@ -57,23 +64,27 @@ fn check(link: &ProseLink, from: &str, pages: &Pages, site: &Site<'_>) -> Option
     };
     Some(match dead {
         DeadLink::Unreadable => return None,
-        DeadLink::Address { address, near: name } => {
-            near(broken(format!("no page has the address `{address}`")), name, "write the address of a page, from the root of the site")
-        }
+        DeadLink::Address { address, near: name } => near(
+            broken(format!("no page has the address `{address}`")),
+            name,
+            "write the address of a page, from the root of the site",
+        ),
         DeadLink::Entry { id, near: name } => near(
             broken(format!("no opportunity is named `{id}`")),
             name,
             "link to an entry by its id, to a page by its address `/about/`, to the web by `https://…`",
         ),
-        DeadLink::LeftOut(id) => {
-            broken(format!("`{id}` is left out of this build")).help("`milepost list --left-out` says why; drop the link or publish the entry")
-        }
+        DeadLink::LeftOut(id) => broken(format!("`{id}` is left out of this build"))
+            .help("`milepost list --left-out` says why; drop the link or publish the entry"),
         DeadLink::File(path) => {
             broken(format!("there is no file `content/files/{path}`")).help("put the file there, or mend the name")
         }
-        DeadLink::Content(location) => broken(format!("no page is made from `{location}`")).help("mend the path, or link by id or address"),
+        DeadLink::Content(location) => {
+            broken(format!("no page is made from `{location}`")).help("mend the path, or link by id or address")
+        }
         DeadLink::Anchor { anchor, near: name } => {
-            let problem = Diagnostic::new(&diag::BROKEN_ANCHOR, link.span, format!("the page has no heading `#{anchor}`"));
+            let problem =
+                Diagnostic::new(&diag::BROKEN_ANCHOR, link.span, format!("the page has no heading `#{anchor}`"));
             near(problem, name, "a heading's anchor is its words in lower case, joined by hyphens")
         }
     })

@@ -26,14 +26,25 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 pub enum PageKey {
     Home,
     /// Every listed entry; pages count from 1.
-    Browse { number: usize },
-    Term { term: TermId, number: usize },
+    Browse {
+        number: usize,
+    },
+    Term {
+        term: TermId,
+        number: usize,
+    },
     /// Entries with both terms; the first is of the facet that the config names first.
-    Pair { first: TermId, second: TermId, number: usize },
+    Pair {
+        first: TermId,
+        second: TermId,
+        number: usize,
+    },
     Topics,
     Providers,
     /// Dates ahead; pages count from 1.
-    Upcoming { number: usize },
+    Upcoming {
+        number: usize,
+    },
     Entry(OpportunityId),
     /// A page of words, by its index in the catalog.
     Words(usize),
@@ -189,8 +200,9 @@ fn add_words(pages: &mut Pages, catalog: &Catalog, diags: &mut Diagnostics) {
 }
 
 fn collision(address: &str, span: Span, taken: &Taken) -> Diagnostic {
-    let problem = Diagnostic::new(&diag::ADDRESS_COLLISION, span, format!("the address `{address}` is taken by {}", taken.by))
-        .label("wants the address too");
+    let problem =
+        Diagnostic::new(&diag::ADDRESS_COLLISION, span, format!("the address `{address}` is taken by {}", taken.by))
+            .label("wants the address too");
     match taken.span {
         Some(first) => problem.also(first, "has it already"),
         None => problem,
@@ -448,8 +460,14 @@ pub struct Site<'s> {
 /// Why a link in prose leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeadLink {
-    Address { address: String, near: Option<String> },
-    Entry { id: String, near: Option<String> },
+    Address {
+        address: String,
+        near: Option<String>,
+    },
+    Entry {
+        id: String,
+        near: Option<String>,
+    },
     /// The entry exists, but this build leaves it out.
     LeftOut(String),
     /// Its file could not be read and has its own report.
@@ -458,7 +476,10 @@ pub enum DeadLink {
     File(String),
     /// A location of content.
     Content(String),
-    Anchor { anchor: String, near: Option<String> },
+    Anchor {
+        anchor: String,
+        near: Option<String>,
+    },
 }
 
 fn entry_address(id: &str, catalog: &Catalog) -> Result<String, DeadLink> {

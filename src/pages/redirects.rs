@@ -16,7 +16,7 @@ pub struct Redirect {
 /// Adds a redirect for every former id. Reports `address-collision`.
 pub(super) fn add(pages: &mut Pages, catalog: &Catalog, diags: &mut Diagnostics) {
     let mut wanted = Vec::new();
-    for opportunity in &catalog.opportunities {
+    for opportunity in catalog.opportunities.iter().filter(|it| !it.entry.formerly.is_empty()) {
         let to = address::entry(&opportunity.entry.id.value);
         for old in &opportunity.entry.formerly {
             wanted.push(Redirect { from: address::entry(&old.value.0), to: to.clone(), span: old.span });

@@ -59,9 +59,7 @@ pub(super) fn is_mount_point(folder: &Path) -> bool {
         return true;
     }
     let device = |place: &Path| fs::symlink_metadata(place).map(|found| found.dev()).ok();
-    folder
-        .parent()
-        .is_some_and(|parent| device(parent) != device(folder))
+    folder.parent().is_some_and(|parent| device(parent) != device(folder))
 }
 
 #[cfg(not(unix))]
@@ -92,10 +90,7 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => Ok(()),
         Err(error)
-            if matches!(
-                error.kind(),
-                ErrorKind::NotFound | ErrorKind::AlreadyExists | ErrorKind::StorageFull
-            ) =>
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists | ErrorKind::StorageFull) =>
         {
             Err(error)
         }

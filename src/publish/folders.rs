@@ -30,10 +30,7 @@ pub(super) fn check_location(location: &str) -> Result<()> {
         "it has a backslash"
     } else if location.starts_with('/') {
         "it is absolute"
-    } else if location
-        .split('/')
-        .any(|part| matches!(part, "" | "." | ".."))
-    {
+    } else if location.split('/').any(|part| matches!(part, "" | "." | "..")) {
         "it has an empty part, `.` or `..`"
     } else if location == MANIFEST_NAME {
         "the manifest has this name"
@@ -54,11 +51,7 @@ pub(super) struct Folders {
 
 impl Folders {
     pub fn new(root: PathBuf, is_reused: bool) -> Folders {
-        Folders {
-            root,
-            is_reused,
-            ready: (0..SHARDS).map(|_| Mutex::default()).collect(),
-        }
+        Folders { root, is_reused, ready: (0..SHARDS).map(|_| Mutex::default()).collect() }
     }
 
     /// Sees to it that all folders above a site-relative location are there, and are no links.
@@ -71,11 +64,7 @@ impl Folders {
 
     fn prepare(&self, folder: &str) -> io::Result<()> {
         let shard = &self.ready[shard_of(folder)];
-        if shard
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(folder)
-        {
+        if shard.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
             return Ok(());
         }
         self.prepare_above(folder)?;

@@ -37,16 +37,12 @@ pub(super) struct Ledger {
 
 impl Ledger {
     pub fn new() -> Ledger {
-        Ledger {
-            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
-        }
+        Ledger { shards: (0..SHARDS).map(|_| Mutex::default()).collect() }
     }
 
     /// Notes a decision; a second one for the same location is a mistake of the caller.
     pub fn note(&self, location: &str, decision: Decision) -> Result<()> {
-        let mut shard = self.shards[shard_of(location)]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut shard = self.shards[shard_of(location)].lock().unwrap_or_else(PoisonError::into_inner);
         match shard.entry(location.to_owned()) {
             Entry::Occupied(_) => bail!("cannot publish two files at `{location}`"),
             Entry::Vacant(place) => {
@@ -59,8 +55,7 @@ impl Ledger {
     /// Takes all decisions out, in byte order of their locations.
     pub fn close(&mut self) -> Decided {
         let shards = self.shards.iter_mut();
-        let maps = shards
-            .map(|shard| std::mem::take(shard.get_mut().unwrap_or_else(PoisonError::into_inner)));
+        let maps = shards.map(|shard| std::mem::take(shard.get_mut().unwrap_or_else(PoisonError::into_inner)));
         let mut files: Vec<(String, Decision)> = maps.flatten().collect();
         files.par_sort_unstable_by(|left, right| left.0.cmp(&right.0));
         Decided { files }
@@ -75,17 +70,12 @@ pub(super) struct Decided {
 
 impl Decided {
     pub fn get(&self, location: &str) -> Option<&Decision> {
-        let index = self
-            .files
-            .binary_search_by(|(name, _)| name.as_str().cmp(location))
-            .ok()?;
+        let index = self.files.binary_search_by(|(name, _)| name.as_str().cmp(location)).ok()?;
         Some(&self.files[index].1)
     }
 
     pub fn records(&self) -> impl ExactSizeIterator<Item = (&str, FileRecord)> {
-        self.files
-            .iter()
-            .map(|(location, decision)| (location.as_str(), decision.record))
+        self.files.iter().map(|(location, decision)| (location.as_str(), decision.record))
     }
 
     /// Sums up what changes against the last manifest.
@@ -98,9 +88,7 @@ impl Decided {
                 Outcome::Changed => published.changed.push(location.clone()),
             }
         }
-        let gone = manifest
-            .iter()
-            .filter(|(location, _)| self.get(location).is_none());
+        let gone = manifest.iter().filter(|(location, _)| self.get(location).is_none());
         published.removed = gone.map(|(location, _)| location.to_owned()).collect();
         published
     }

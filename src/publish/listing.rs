@@ -22,10 +22,7 @@ pub(super) enum Kind {
 
 /// Calls `visit` for every entry of a folder, in no order.
 #[cfg(target_os = "linux")]
-pub(super) fn visit(
-    folder: &Path,
-    mut visit: impl FnMut(&OsStr, Kind, Identity),
-) -> io::Result<()> {
+pub(super) fn visit(folder: &Path, mut visit: impl FnMut(&OsStr, Kind, Identity)) -> io::Result<()> {
     use rustix::fs::{Mode, OFlags, RawDir, open};
     use std::mem::MaybeUninit;
     use std::os::unix::ffi::OsStrExt;
@@ -39,11 +36,7 @@ pub(super) fn visit(
         let name = entry.file_name().to_bytes();
         if name != b"." && name != b".." {
             let name = OsStr::from_bytes(name);
-            visit(
-                name,
-                kind_of(folder, name, entry.file_type())?,
-                Some(entry.ino()),
-            );
+            visit(name, kind_of(folder, name, entry.file_type())?, Some(entry.ino()));
         }
     }
     Ok(())
@@ -56,26 +49,17 @@ fn kind_of(folder: &Path, name: &OsStr, listed: rustix::fs::FileType) -> io::Res
     Ok(match listed {
         FileType::Directory => Kind::Folder,
         FileType::RegularFile => Kind::Plain,
-        FileType::Unknown => std::fs::symlink_metadata(folder.join(name))?
-            .file_type()
-            .into(),
+        FileType::Unknown => std::fs::symlink_metadata(folder.join(name))?.file_type().into(),
         _ => Kind::Other,
     })
 }
 
 /// Calls `visit` for every entry of a folder, in no order.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn visit(
-    folder: &Path,
-    mut visit: impl FnMut(&OsStr, Kind, Identity),
-) -> io::Result<()> {
+pub(super) fn visit(folder: &Path, mut visit: impl FnMut(&OsStr, Kind, Identity)) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        visit(
-            &entry.file_name(),
-            entry.file_type()?.into(),
-            identity_of(&entry),
-        );
+        visit(&entry.file_name(), entry.file_type()?.into(), identity_of(&entry));
     }
     Ok(())
 }

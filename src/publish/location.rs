@@ -38,20 +38,13 @@ impl Location {
             refuse_overlap(&shown, &output, source)?;
         }
         let (Some(parent), Some(name)) = (output.parent(), output.file_name()) else {
-            bail!(
-                "cannot publish to `{}`: it has no folder above it",
-                shown.display()
-            );
+            bail!("cannot publish to `{}`: it has no folder above it", shown.display());
         };
         let mut work_name = OsString::from(".");
         work_name.push(name);
         work_name.push(".milepost");
         let work = parent.join(work_name);
-        Ok(Location {
-            shown,
-            output,
-            work,
-        })
+        Ok(Location { shown, output, work })
     }
 
     /// Says what is at the place of the output; refuses what is not ours to replace.
@@ -71,8 +64,7 @@ impl Location {
                  above it, so the new site cannot take its place in one step; choose a folder inside it"
             );
         }
-        if fs::symlink_metadata(self.output.join(MANIFEST_NAME)).is_ok_and(|found| found.is_file())
-        {
+        if fs::symlink_metadata(self.output.join(MANIFEST_NAME)).is_ok_and(|found| found.is_file()) {
             return Ok(Standing::Ours);
         }
         if disk::is_empty_folder(&self.output).with_context(|| format!("cannot read `{shown}`"))? {
@@ -150,8 +142,7 @@ fn refuse_overlap(shown: &Path, output: &Path, source: &Path) -> Result<()> {
 /// Goes part by part, since `..` after a link leads to the folder above its target.
 fn resolve(location: &Path) -> Result<PathBuf> {
     let shown = location.display();
-    let absolute =
-        std::path::absolute(location).with_context(|| format!("cannot find `{shown}`"))?;
+    let absolute = std::path::absolute(location).with_context(|| format!("cannot find `{shown}`"))?;
     let mut resolved = PathBuf::new();
     for component in absolute.components() {
         match component {
@@ -160,9 +151,7 @@ fn resolve(location: &Path) -> Result<PathBuf> {
                 resolved.pop();
                 continue;
             }
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
-                resolved.push(component)
-            }
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => resolved.push(component),
         }
         if !matches!(component, Component::Normal(_)) {
             continue;
@@ -173,10 +162,7 @@ fn resolve(location: &Path) -> Result<PathBuf> {
                 return Err(error).context(format!("cannot find `{shown}`"));
             }
             Err(_) if fs::symlink_metadata(&resolved).is_ok() => {
-                bail!(
-                    "cannot use `{shown}`: `{}` is a link that leads nowhere",
-                    resolved.display()
-                );
+                bail!("cannot use `{shown}`: `{}` is a link that leads nowhere", resolved.display());
             }
             Err(_) => (),
         }

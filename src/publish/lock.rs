@@ -28,14 +28,9 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => {
-                bail!(
-                    "another build is publishing to `{}`; try again when it has ended",
-                    location.shown.display()
-                )
+                bail!("another build is publishing to `{}`; try again when it has ended", location.shown.display())
             }
-            Err(TryLockError::Error(error)) => {
-                Err(error).with_context(|| format!("cannot lock `{}`", lock.display()))
-            }
+            Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock `{}`", lock.display())),
         }
     }
 }
@@ -43,8 +38,7 @@ impl Lock {
 fn create_work_folder(location: &Location) -> Result<()> {
     let work = location.work();
     if let Some(parent) = work.parent() {
-        fs::create_dir_all(parent)
-            .with_context(|| format!("cannot create `{}`", parent.display()))?;
+        fs::create_dir_all(parent).with_context(|| format!("cannot create `{}`", parent.display()))?;
     }
     match disk::create_private_folder(work) {
         Ok(()) => return Ok(()),
@@ -55,9 +49,5 @@ fn create_work_folder(location: &Location) -> Result<()> {
     if fs::symlink_metadata(work).is_ok_and(|found| found.is_dir()) {
         return Ok(());
     }
-    bail!(
-        "cannot publish to `{}`: `{}` is in the way and is not a folder",
-        location.shown.display(),
-        work.display()
-    )
+    bail!("cannot publish to `{}`: `{}` is in the way and is not a folder", location.shown.display(), work.display())
 }

@@ -67,10 +67,7 @@ struct Row {
 impl Manifest {
     /// Returns the record of the file at a site-relative location.
     pub fn get(&self, location: &str) -> Option<FileRecord> {
-        let index = self
-            .rows
-            .binary_search_by(|row| self.name(row).cmp(location))
-            .ok()?;
+        let index = self.rows.binary_search_by(|row| self.name(row).cmp(location)).ok()?;
         Some(self.rows[index].record)
     }
 
@@ -97,12 +94,8 @@ impl Manifest {
     /// Says whether a recorded file lies in this folder or below it.
     pub(super) fn has_below(&self, folder: &str) -> bool {
         let prefix = format!("{folder}/");
-        let first = self
-            .rows
-            .partition_point(|row| self.name(row) < prefix.as_str());
-        self.rows
-            .get(first)
-            .is_some_and(|row| self.name(row).starts_with(&prefix))
+        let first = self.rows.partition_point(|row| self.name(row) < prefix.as_str());
+        self.rows.get(first).is_some_and(|row| self.name(row).starts_with(&prefix))
     }
 
     pub(super) fn at(&self, index: usize) -> (&str, FileRecord) {
@@ -127,11 +120,7 @@ impl Manifest {
         let mut start = 0_usize;
         for row in fixed.chunks_exact(ROW_SIZE) {
             let mut fields = Fields(row);
-            let record = FileRecord {
-                stamp: fields.u128()?,
-                digest: fields.u128()?,
-                len: fields.u64()?,
-            };
+            let record = FileRecord { stamp: fields.u128()?, digest: fields.u128()?, len: fields.u64()? };
             let end = start.checked_add(fields.u32()? as usize)?;
             let name = names.get(start..end)?;
             // What stands here may be removed one day, so it must not lead out of the site.
@@ -142,19 +131,12 @@ impl Manifest {
             rows.push(Row { record, start, end });
             start = end;
         }
-        (start == names.len()).then_some(Manifest {
-            known: true,
-            rows,
-            names,
-        })
+        (start == names.len()).then_some(Manifest { known: true, rows, names })
     }
 }
 
 /// Makes the bytes of a manifest; `files` are in byte order of their locations.
-pub(super) fn encode<'a>(
-    files: impl ExactSizeIterator<Item = (&'a str, FileRecord)>,
-    state: &[u8],
-) -> Vec<u8> {
+pub(super) fn encode<'a>(files: impl ExactSizeIterator<Item = (&'a str, FileRecord)>, state: &[u8]) -> Vec<u8> {
     let count = files.len() as u64;
     let mut rows = Vec::with_capacity(files.len() * (ROW_SIZE + 48));
     let mut names = String::with_capacity(files.len() * 48);
@@ -162,8 +144,7 @@ pub(super) fn encode<'a>(
         rows.extend_from_slice(&record.stamp.to_le_bytes());
         rows.extend_from_slice(&record.digest.to_le_bytes());
         rows.extend_from_slice(&record.len.to_le_bytes());
-        let size =
-            u32::try_from(location.len()).expect("a checked location is far shorter than 4 GiB");
+        let size = u32::try_from(location.len()).expect("a checked location is far shorter than 4 GiB");
         rows.extend_from_slice(&size.to_le_bytes());
         names.push_str(location);
     }
@@ -200,8 +181,7 @@ impl ManifestFile {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => {
-                return Err(error)
-                    .context(format!("cannot read `{}`", location.show(MANIFEST_NAME)));
+                return Err(error).context(format!("cannot read `{}`", location.show(MANIFEST_NAME)));
             }
         };
         Ok(read_state(&mut file).map(|(head, state)| ManifestFile { state, file, head }))
@@ -210,8 +190,7 @@ impl ManifestFile {
     /// Reads the table of files; `None` if it is damaged.
     pub fn manifest(&self) -> Option<Manifest> {
         let mut file = &self.file;
-        file.seek(SeekFrom::Start(HEAD_SIZE as u64 + self.head.state_size))
-            .ok()?;
+        file.seek(SeekFrom::Start(HEAD_SIZE as u64 + self.head.state_size)).ok()?;
         let mut table = Vec::with_capacity(usize::try_from(self.head.table_size).ok()?);
         file.read_to_end(&mut table).ok()?;
         if table.len() as u64 != self.head.table_size || xxh3_128(&table) != self.head.table {
@@ -235,9 +214,7 @@ fn read_state(file: &mut File) -> Option<(Head, Vec<u8>)> {
     file.read_exact(&mut bytes).ok()?;
     let head = Head::decode(&bytes)?;
     // Compared before a byte is set aside, so that a wrong size cannot ask for all memory.
-    let whole = (HEAD_SIZE as u64)
-        .checked_add(head.state_size)?
-        .checked_add(head.table_size)?;
+    let whole = (HEAD_SIZE as u64).checked_add(head.state_size)?.checked_add(head.table_size)?;
     if file.metadata().ok()?.len() != whole {
         return None;
     }
@@ -310,30 +287,9 @@ mod tests {
     use super::*;
 
     const FILES: [(&str, FileRecord); 3] = [
-        (
-            "a/index.html",
-            FileRecord {
-                stamp: 1,
-                digest: u128::MAX,
-                len: 10,
-            },
-        ),
-        (
-            "a/zeit-überblick.html",
-            FileRecord {
-                stamp: 2,
-                digest: 3,
-                len: 0,
-            },
-        ),
-        (
-            "b",
-            FileRecord {
-                stamp: u128::MAX,
-                digest: 4,
-                len: u64::MAX,
-            },
-        ),
+        ("a/index.html", FileRecord { stamp: 1, digest: u128::MAX, len: 10 }),
+        ("a/zeit-überblick.html", FileRecord { stamp: 2, digest: 3, len: 0 }),
+        ("b", FileRecord { stamp: u128::MAX, digest: 4, len: u64::MAX }),
     ];
 
     /// Reads a manifest from bytes as it is read from an output folder.
@@ -350,30 +306,18 @@ mod tests {
 
     fn table_of(names: &[&str]) -> Vec<u8> {
         let record = FILES[0].1;
-        encode(
-            names
-                .iter()
-                .map(|name| (*name, record))
-                .collect::<Vec<_>>()
-                .into_iter(),
-            b"",
-        )
+        encode(names.iter().map(|name| (*name, record)).collect::<Vec<_>>().into_iter(), b"")
     }
 
     #[test]
     fn what_is_written_is_read_back() {
-        let (state, manifest) =
-            read(&encode(FILES.into_iter(), b"inputs")).expect("the head is in order");
+        let (state, manifest) = read(&encode(FILES.into_iter(), b"inputs")).expect("the head is in order");
         let manifest = manifest.expect("the table is in order");
         assert_eq!(state, b"inputs");
         assert_eq!(manifest.iter().collect::<Vec<_>>(), FILES);
         assert_eq!(manifest.get("b"), Some(FILES[2].1));
         assert_eq!(manifest.get("a"), None);
-        assert!(
-            manifest.has_below("a")
-                && !manifest.has_below("b")
-                && !manifest.has_below("a/index.html")
-        );
+        assert!(manifest.has_below("a") && !manifest.has_below("b") && !manifest.has_below("a/index.html"));
         assert!(manifest.is_known() && !manifest.is_empty());
     }
 
@@ -396,13 +340,7 @@ mod tests {
 
     #[test]
     fn a_table_that_lies_with_a_right_digest_is_not_believed() {
-        let lies: [&[&str]; 5] = [
-            &["../outside"],
-            &["/etc/x"],
-            &["b", "a"],
-            &["a", "a"],
-            &[MANIFEST_NAME],
-        ];
+        let lies: [&[&str]; 5] = [&["../outside"], &["/etc/x"], &["b", "a"], &["a", "a"], &[MANIFEST_NAME]];
         for names in lies {
             let (_, manifest) = read(&table_of(names)).expect("the head is in order");
             assert!(manifest.is_none(), "{names:?}");

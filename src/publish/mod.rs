@@ -134,13 +134,7 @@ impl Output {
             Standing::Ours => ManifestFile::open(&location)?,
             Standing::Missing | Standing::Empty => None,
         };
-        Ok(Output {
-            location,
-            standing,
-            stored,
-            manifest: OnceLock::new(),
-            lock,
-        })
+        Ok(Output { location, standing, stored, manifest: OnceLock::new(), lock })
     }
 
     /// Returns the bytes that the caller gave to the last commit.
@@ -167,13 +161,10 @@ impl Output {
     pub fn is_whole(&self) -> bool {
         let manifest = self.manifest();
         manifest.is_known()
-            && (0..manifest.len())
-                .into_par_iter()
-                .with_min_len(64)
-                .all(|index| {
-                    let (location, record) = manifest.at(index);
-                    disk::plain_file(&self.location.output.join(location), record.len).is_some()
-                })
+            && (0..manifest.len()).into_par_iter().with_min_len(64).all(|index| {
+                let (location, record) = manifest.at(index);
+                disk::plain_file(&self.location.output.join(location), record.len).is_some()
+            })
     }
 
     /// Starts the next site.

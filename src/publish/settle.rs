@@ -38,11 +38,7 @@ impl Settling<'_> {
     fn settle_folder(&self, folder: &Path, wanted: &Wanted, is_reused: bool) -> Result<()> {
         let staged = self.location.stage().join(folder);
         let cannot = |place: &Path| format!("cannot write `{}`", self.location.show(place));
-        let listing = if is_reused {
-            list(&staged).with_context(|| cannot(folder))?
-        } else {
-            Listing::new()
-        };
+        let listing = if is_reused { list(&staged).with_context(|| cannot(folder))? } else { Listing::new() };
         for name in listing.keys().filter(|name| !wanted.has(name)) {
             let place = folder.join(name);
             disk::remove(&staged.join(name)).with_context(|| cannot(&place))?;
@@ -50,20 +46,16 @@ impl Settling<'_> {
         for (name, source) in &wanted.files {
             if let Source::Output(identity) = source {
                 let place = folder.join(name);
-                self.carry(&place, *identity, listing.get(*name))
-                    .with_context(|| cannot(&place))?;
+                self.carry(&place, *identity, listing.get(*name)).with_context(|| cannot(&place))?;
             }
         }
         wanted.folders.par_iter().try_for_each(|(name, inner)| {
             let place = folder.join(name);
-            let is_reused = self
-                .prepare(&place, listing.get(*name))
-                .with_context(|| cannot(&place))?;
+            let is_reused = self.prepare(&place, listing.get(*name)).with_context(|| cannot(&place))?;
             self.settle_folder(&place, inner, is_reused)?;
             if !is_reused {
                 // After its files: a folder may forbid its owner to write into it.
-                self.copy_permissions(&place)
-                    .with_context(|| cannot(&place))?;
+                self.copy_permissions(&place).with_context(|| cannot(&place))?;
             }
             Ok(())
         })
@@ -98,15 +90,8 @@ impl Settling<'_> {
     }
 
     fn copy_permissions(&self, place: &Path) -> io::Result<()> {
-        match disk::copy_permissions(
-            &self.location.output.join(place),
-            &self.location.stage().join(place),
-        ) {
-            Err(error)
-                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
-            {
-                Ok(())
-            }
+        match disk::copy_permissions(&self.location.output.join(place), &self.location.stage().join(place)) {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
             copied => copied,
         }
     }
@@ -121,11 +106,7 @@ impl Wanted<'_> {
 fn list(folder: &Path) -> io::Result<Listing> {
     let mut found = Listing::new();
     listing::visit(folder, |name, kind, identity| {
-        let kind = if kind == Kind::Folder {
-            Found::Folder
-        } else {
-            Found::File(identity)
-        };
+        let kind = if kind == Kind::Folder { Found::Folder } else { Found::File(identity) };
         found.insert(name.to_owned(), kind);
     })?;
     Ok(found)

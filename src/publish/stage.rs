@@ -38,14 +38,7 @@ impl Staged {
         let is_reused = !output.is_look() && prepare_root(&output)?;
         let folders = Folders::new(root.clone(), is_reused);
         let is_pending = !output.is_look();
-        Ok(Staged {
-            output,
-            ledger: Ledger::new(),
-            folders,
-            root,
-            is_reused,
-            is_pending,
-        })
+        Ok(Staged { output, ledger: Ledger::new(), folders, root, is_reused, is_pending })
     }
 
     /// Returns the record of every file of the last commit.
@@ -62,23 +55,13 @@ impl Staged {
     ///
     /// If the site already has a file at this location: a mistake of the caller.
     pub fn keep(&self, location: &str, stamp: u128) -> Result<bool> {
-        let Some(record) = self
-            .manifest()
-            .get(location)
-            .filter(|record| record.stamp == stamp)
-        else {
+        let Some(record) = self.manifest().get(location).filter(|record| record.stamp == stamp) else {
             return Ok(false);
         };
         let Some(identity) = self.find_standing(location, record) else {
             return Ok(false);
         };
-        self.ledger.note(
-            location,
-            Decision {
-                record,
-                outcome: Outcome::Kept(identity),
-            },
-        )?;
+        self.ledger.note(location, Decision { record, outcome: Outcome::Kept(identity) })?;
         Ok(true)
     }
 
@@ -93,35 +76,20 @@ impl Staged {
     /// the caller), or if the surroundings refuse.
     pub fn write(&self, location: &str, stamp: u128, bytes: &[u8]) -> Result<()> {
         check_location(location)?;
-        let record = FileRecord {
-            stamp,
-            digest: xxh3_128(bytes),
-            len: bytes.len() as u64,
-        };
+        let record = FileRecord { stamp, digest: xxh3_128(bytes), len: bytes.len() as u64 };
         let previous = self.manifest().get(location);
         if let Some(previous) = previous
             && (previous.digest, previous.len) == (record.digest, record.len)
             && let Some(identity) = self.find_standing(location, previous)
         {
-            return self.ledger.note(
-                location,
-                Decision {
-                    record,
-                    outcome: Outcome::Kept(identity),
-                },
-            );
+            return self.ledger.note(location, Decision { record, outcome: Outcome::Kept(identity) });
         }
-        let outcome = if previous.is_some() {
-            Outcome::Changed
-        } else {
-            Outcome::Added
-        };
+        let outcome = if previous.is_some() { Outcome::Changed } else { Outcome::Added };
         self.ledger.note(location, Decision { record, outcome })?;
         if self.output.is_look() {
             return Ok(());
         }
-        self.place(location, bytes)
-            .with_context(|| self.cannot_write(location))
+        self.place(location, bytes).with_context(|| self.cannot_write(location))
     }
 
     /// Puts the whole of the new site in place, or none of it.
@@ -137,8 +105,7 @@ impl Staged {
     pub fn commit(mut self, state: &[u8]) -> Result<Published> {
         let decided = self.ledger.close();
         let published = decided.against(self.output.manifest());
-        let is_standing =
-            self.output.standing == Standing::Ours && self.output.manifest().is_known();
+        let is_standing = self.output.standing == Standing::Ours && self.output.manifest().is_known();
         if is_standing && published.is_unchanged() {
             if !self.output.is_look() {
                 self.store_manifest_alone(&decided, state)?;
@@ -162,9 +129,7 @@ impl Staged {
     /// Finds out what stands in the output that is not ours, and what of ours goes.
     fn survey(&self, decided: &Decided) -> Result<Survey> {
         match self.output.standing {
-            Standing::Ours => {
-                survey::survey(&self.output.location, self.output.manifest(), decided)
-            }
+            Standing::Ours => survey::survey(&self.output.location, self.output.manifest(), decided),
             Standing::Missing | Standing::Empty => Ok(Survey::default()),
         }
     }
@@ -173,27 +138,18 @@ impl Staged {
     fn finish_root(&self, wanted: &Wanted, decided: &Decided, state: &[u8]) -> Result<()> {
         let location = &self.output.location;
         if self.output.standing == Standing::Ours {
-            Settling {
-                location,
-                is_reused: self.is_reused,
-            }
-            .settle(wanted)?;
+            Settling { location, is_reused: self.is_reused }.settle(wanted)?;
         }
         let bytes = manifest::encode(decided.records(), state);
-        create_anew(&self.root.join(MANIFEST_NAME), &bytes)
-            .with_context(|| self.cannot_write(MANIFEST_NAME))?;
+        create_anew(&self.root.join(MANIFEST_NAME), &bytes).with_context(|| self.cannot_write(MANIFEST_NAME))?;
         if self.output.standing != Standing::Missing {
-            disk::copy_permissions(&location.output, &self.root)
-                .with_context(|| self.cannot_write(""))?;
+            disk::copy_permissions(&location.output, &self.root).with_context(|| self.cannot_write(""))?;
         }
         Ok(())
     }
 
     fn store_manifest_alone(&mut self, decided: &Decided, state: &[u8]) -> Result<()> {
-        manifest::replace(
-            &self.output.location,
-            &manifest::encode(decided.records(), state),
-        )?;
+        manifest::replace(&self.output.location, &manifest::encode(decided.records(), state))?;
         // Nothing was written into it: it is as good a spare as it was before. If the name cannot
         // be given back, dropping deletes the folder.
         self.is_pending = fs::rename(&self.root, self.output.location.spare()).is_err();

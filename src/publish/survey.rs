@@ -24,22 +24,10 @@ pub(super) struct Survey {
 }
 
 /// Reads the whole output folder, following no link.
-pub(super) fn survey(
-    location: &Location,
-    manifest: &Manifest,
-    decided: &Decided,
-) -> Result<Survey> {
-    let surveyor = Surveyor {
-        location,
-        manifest,
-        decided,
-        found: Mutex::default(),
-    };
+pub(super) fn survey(location: &Location, manifest: &Manifest, decided: &Decided) -> Result<Survey> {
+    let surveyor = Surveyor { location, manifest, decided, found: Mutex::default() };
     surveyor.read(Path::new(""))?;
-    let mut found = surveyor
-        .found
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut found = surveyor.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.foreign_files.sort_unstable();
     found.foreign_folders.sort_unstable();
     found.leaving.sort_unstable();
@@ -81,17 +69,11 @@ impl Surveyor<'_> {
         });
         listed.with_context(|| format!("cannot read `{}`", self.location.show(folder)))?;
         self.add(here);
-        folders
-            .par_iter()
-            .with_min_len(16)
-            .try_for_each(|inner| self.read(inner))
+        folders.par_iter().with_min_len(16).try_for_each(|inner| self.read(inner))
     }
 
     fn add(&self, here: Survey) {
-        if here.foreign_files.is_empty()
-            && here.foreign_folders.is_empty()
-            && here.leaving.is_empty()
-        {
+        if here.foreign_files.is_empty() && here.foreign_folders.is_empty() && here.leaving.is_empty() {
             return;
         }
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);

@@ -17,14 +17,13 @@ pub(super) fn swap(location: &Location, standing: Standing) -> Result<()> {
     };
     let shown = location.shown.display();
     match swapped {
-        Err(error) if matches!(error.kind(), ErrorKind::CrossesDevices | ErrorKind::ResourceBusy) => {
-            Err(error).with_context(|| {
+        Err(error) if matches!(error.kind(), ErrorKind::CrossesDevices | ErrorKind::ResourceBusy) => Err(error)
+            .with_context(|| {
                 format!(
                     "cannot put the new site at `{shown}`: it is a mount point, or on another file system than the \
                      folder above it; choose a folder inside it"
                 )
-            })
-        }
+            }),
         swapped => swapped.with_context(|| format!("cannot put the new site at `{shown}`")),
     }
 }
@@ -40,13 +39,7 @@ fn replace_empty(location: &Location) -> io::Result<()> {
 fn exchange(location: &Location) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
-    match renameat_with(
-        CWD,
-        location.stage(),
-        CWD,
-        &location.output,
-        RenameFlags::EXCHANGE,
-    ) {
+    match renameat_with(CWD, location.stage(), CWD, &location.output, RenameFlags::EXCHANGE) {
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => rename_twice(location),
         exchanged => Ok(exchanged?),
     }
@@ -79,10 +72,7 @@ pub(super) fn recover(location: &Location) -> Result<()> {
     discard(&location.stage())?;
     match fs::remove_file(location.next_manifest()) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            bail!(
-                "cannot remove `{}`: {error}",
-                location.next_manifest().display()
-            )
+            bail!("cannot remove `{}`: {error}", location.next_manifest().display())
         }
         _ => Ok(()),
     }
@@ -94,21 +84,13 @@ fn restore(location: &Location) -> Result<()> {
         _ => fs::rename(location.old(), &location.output),
     };
     restored.with_context(|| {
-        format!(
-            "cannot put the last site back from `{}` to `{}`",
-            location.old().display(),
-            location.shown.display()
-        )
+        format!("cannot put the last site back from `{}` to `{}`", location.old().display(), location.shown.display())
     })
 }
 
 fn discard(leftover: &std::path::Path) -> Result<()> {
-    disk::remove(leftover).with_context(|| {
-        format!(
-            "cannot remove `{}`, which a build that did not end left",
-            leftover.display()
-        )
-    })
+    disk::remove(leftover)
+        .with_context(|| format!("cannot remove `{}`, which a build that did not end left", leftover.display()))
 }
 
 #[cfg(test)]
@@ -118,8 +100,7 @@ mod tests {
 
     fn with_both_sites() -> (tempfile::TempDir, Location) {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let location =
-            Location::find(&folder.path().join("public"), &[]).expect("the output is fine");
+        let location = Location::find(&folder.path().join("public"), &[]).expect("the output is fine");
         for (place, text) in [(location.output.clone(), "old"), (location.stage(), "new")] {
             fs::create_dir_all(&place).expect("the folder can be made");
             fs::write(place.join("index.html"), text).expect("the file can be written");
@@ -137,10 +118,7 @@ mod tests {
         for exchange in [exchange, rename_twice] {
             let (_folder, location) = with_both_sites();
             exchange(&location).expect("both are on one file system");
-            assert_eq!(
-                (front(&location.output), front(&location.stage())),
-                ("new".into(), "old".into())
-            );
+            assert_eq!((front(&location.output), front(&location.stage())), ("new".into(), "old".into()));
             assert!(!disk::is_taken(&location.old()));
         }
     }

@@ -72,24 +72,16 @@ fn hand_over_file(location: &Location, file: &Path, carried: Identity) -> io::Re
 
 fn move_unless_taken(location: &Location, place: &Path) -> io::Result<()> {
     let (left, wanted) = (location.stage().join(place), location.output.join(place));
-    if disk::is_taken(&wanted) {
-        Ok(())
-    } else {
-        fs::rename(left, wanted)
-    }
+    if disk::is_taken(&wanted) { Ok(()) } else { fs::rename(left, wanted) }
 }
 
 /// Removes our files that were replaced or taken off the site.
 fn strip(location: &Location, survey: &Survey) -> io::Result<()> {
     let stage = location.stage();
-    survey
-        .leaving
-        .par_iter()
-        .with_min_len(16)
-        .try_for_each(|file| match fs::remove_file(stage.join(file)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            removed => removed,
-        })
+    survey.leaving.par_iter().with_min_len(16).try_for_each(|file| match fs::remove_file(stage.join(file)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    })
 }
 
 #[cfg(test)]
@@ -100,12 +92,8 @@ mod tests {
     /// A site with `CNAME` and `.git/`, both carried over, at the moment after the exchange.
     fn just_exchanged() -> (tempfile::TempDir, Location, Survey) {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let location =
-            Location::find(&folder.path().join("public"), &[]).expect("the output is fine");
-        let mut survey = Survey {
-            foreign_folders: vec![PathBuf::from(".git")],
-            ..Survey::default()
-        };
+        let location = Location::find(&folder.path().join("public"), &[]).expect("the output is fine");
+        let mut survey = Survey { foreign_folders: vec![PathBuf::from(".git")], ..Survey::default() };
         for tree in [location.stage(), location.output.clone()] {
             fs::create_dir_all(tree.join(".git")).expect("the folder can be made");
         }
@@ -115,9 +103,7 @@ mod tests {
             fs::hard_link(&left, location.output.join(name)).expect("both are on one file system");
             if name != "index.html" {
                 let found = fs::symlink_metadata(&left).expect("the file is there");
-                survey
-                    .foreign_files
-                    .push((PathBuf::from(name), disk::identity(&found)));
+                survey.foreign_files.push((PathBuf::from(name), disk::identity(&found)));
             }
         }
         (folder, location, survey)
@@ -130,19 +116,14 @@ mod tests {
         for name in [".git/index", "CNAME"] {
             let left = location.stage().join(name);
             fs::rename(&left, location.stage().join("aside")).expect("the old file can be moved");
-            fs::rename(
-                location.stage().join("aside"),
-                location.work().join("aside"),
-            )
-            .expect("and further");
+            fs::rename(location.stage().join("aside"), location.work().join("aside")).expect("and further");
             fs::write(left, "second").expect("the file can be written");
         }
         fs::write(location.stage().join(".git/new"), "second").expect("the file can be written");
         fs::write(location.stage().join("robots.txt"), "second").expect("the file can be written");
         tidy(&location, &survey);
         for name in [".git/index", ".git/new", "CNAME", "robots.txt"] {
-            let text =
-                fs::read_to_string(location.output.join(name)).expect("the file was handed over");
+            let text = fs::read_to_string(location.output.join(name)).expect("the file was handed over");
             assert_eq!(text, "second", "{name}");
         }
     }

@@ -39,11 +39,7 @@ impl<'a> Wanted<'a> {
     /// # Errors
     ///
     /// If both need one place, or the site has a file and a folder of one name.
-    pub fn new(
-        decided: &'a Decided,
-        survey: &'a Survey,
-        location: &Location,
-    ) -> Result<Wanted<'a>> {
+    pub fn new(decided: &'a Decided, survey: &'a Survey, location: &Location) -> Result<Wanted<'a>> {
         let mut root = Wanted::default();
         for (name, decision) in &decided.files {
             let source = match decision.outcome {
@@ -51,10 +47,7 @@ impl<'a> Wanted<'a> {
                 Outcome::Added | Outcome::Changed => Source::Stage,
             };
             if root.add_file(Path::new(name), source).is_err() {
-                bail!(
-                    "cannot publish `{}`: the site has a file and a folder of one name",
-                    location.show(name)
-                );
+                bail!("cannot publish `{}`: the site has a file and a folder of one name", location.show(name));
             }
         }
         let mut conflicts = Vec::new();
@@ -69,11 +62,7 @@ impl<'a> Wanted<'a> {
                 conflicts.push(file);
             }
         }
-        if conflicts.is_empty() {
-            Ok(root)
-        } else {
-            refuse(location, &mut conflicts)
-        }
+        if conflicts.is_empty() { Ok(root) } else { refuse(location, &mut conflicts) }
     }
 
     fn add_file(&mut self, file: &'a Path, source: Source) -> Result<(), Taken> {
@@ -102,20 +91,11 @@ impl<'a> Wanted<'a> {
 fn refuse<T>(location: &Location, conflicts: &mut Vec<&std::path::PathBuf>) -> Result<T> {
     conflicts.sort_unstable();
     let count = conflicts.len();
-    let named = conflicts
-        .iter()
-        .take(NAMED_CONFLICTS)
-        .map(|place| format!("`{}`", location.show(place)));
+    let named = conflicts.iter().take(NAMED_CONFLICTS).map(|place| format!("`{}`", location.show(place)));
     let mut names = named.collect::<Vec<_>>().join(", ");
     if count > NAMED_CONFLICTS {
         names.push_str(&format!(" and {} more", count - NAMED_CONFLICTS));
     }
-    let (verb, object) = if count == 1 {
-        ("was", "it")
-    } else {
-        ("were", "them")
-    };
-    bail!(
-        "cannot replace {names}: {verb} not written by Milepost, and the site needs the place; move {object} away"
-    )
+    let (verb, object) = if count == 1 { ("was", "it") } else { ("were", "them") };
+    bail!("cannot replace {names}: {verb} not written by Milepost, and the site needs the place; move {object} away")
 }

@@ -160,7 +160,11 @@ impl<'t, 'd> Reader<'t, 'd> {
     }
 
     fn find(&self, key: &str) -> Option<(Span, &'d DeValue<'t>)> {
-        debug_assert!(self.record.fields.iter().any(|field| field.key == key), "{} has no field {key}", self.record.name);
+        debug_assert!(
+            self.record.fields.iter().any(|field| field.key == key),
+            "{} has no field {key}",
+            self.record.name
+        );
         self.table.get(key).map(|value| (self.place.origin.span(value.span()), value.get_ref()))
     }
 
@@ -319,7 +323,8 @@ impl<'t, 'd> Reader<'t, 'd> {
             let name = key.get_ref();
             meant.extend(diag::nearest(name, absent.iter().copied()));
             let span = self.place.origin.span(key.span());
-            let problem = Diagnostic::new(&diag::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.record.name));
+            let problem =
+                Diagnostic::new(&diag::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.record.name));
             self.diags.push(problem.help_near(name, absent.iter().copied(), || self.known_keys()));
         }
         meant

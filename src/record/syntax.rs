@@ -36,7 +36,11 @@ pub(super) struct Pair<'t> {
 /// Reports what is wrong with a text and blanks it, byte for byte, so that places stay.
 ///
 /// Gives the table too when nothing is wrong. Reports `toml-syntax` and `bad-date`.
-pub(super) fn mend<'t>(text: &'t str, origin: Origin, diags: &mut Diagnostics) -> (Cow<'t, str>, Option<DeTable<'t>>, Damage) {
+pub(super) fn mend<'t>(
+    text: &'t str,
+    origin: Origin,
+    diags: &mut Diagnostics,
+) -> (Cow<'t, str>, Option<DeTable<'t>>, Damage) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut damage = Damage::default();
     if errors.is_empty() {

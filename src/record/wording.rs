@@ -39,14 +39,18 @@ pub(super) fn of(slip: &Slip<'_>) -> Told {
     let (what, expected) = slip.message.split_once(", expected ").unwrap_or((slip.message, ""));
     let told = match what {
         "string values must be quoted" | "invalid boolean" | "invalid float" | "invalid integer" => unquoted(slip),
-        "invalid date" | "invalid time" | "invalid datetime" | "invalid date-time" | "invalid offset" => date(slip, expected),
+        "invalid date" | "invalid time" | "invalid datetime" | "invalid date-time" | "invalid offset" => {
+            date(slip, expected)
+        }
         "invalid basic string" | "invalid literal string" => Some(unclosed_text(slip, expected)),
         "invalid multi-line basic string" | "invalid multi-line literal string" => Some(unclosed_lines(slip)),
         "missing escaped value" | "too few unicode value digits" => Some(backslash(slip)),
         "unexpected key or value" => Some(more_after_value(slip)),
         "key with no value" => Some(Told::new(slip.range.clone(), "the line has no `=`", "write it as `key = value`")),
         "invalid unquoted key" => Some(wrong_key(slip)),
-        "unquoted keys cannot be empty" => Some(Told::new(slip.range.clone(), "there is no key before the `=`", "write it as `key = value`")),
+        "unquoted keys cannot be empty" => {
+            Some(Told::new(slip.range.clone(), "there is no key before the `=`", "write it as `key = value`"))
+        }
         "duplicate key" => Some(twice(slip)),
         "unclosed array" | "missing comma between array elements" => Some(list(slip)),
         "unclosed inline table" | "missing comma between key-value pairs" => Some(braces(slip)),
@@ -175,22 +179,27 @@ fn quoted(raw: &str) -> String {
 /// `01/05/2026`, `1.5.2026`, `2026/05/01`.
 fn is_day_in_other_form(raw: &str) -> bool {
     let parts: Vec<_> = raw.split(['/', '.', '-']).collect();
-    parts.len() == 3 && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.len() == 3
+        && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A day or time that the calendar or the clock does not have, or that is written in another form.
 fn date(slip: &Slip<'_>, expected: &str) -> Option<Told> {
     let (range, raw) = (slip.range.clone(), &slip.text[slip.range.clone()]);
     let name = slip.pair.map(|pair| pair.name)?;
-    let told = |headline: String, help: &str| Told { code: &diag::BAD_DATE, ..Told::new(range.clone(), headline, help) };
+    let told =
+        |headline: String, help: &str| Told { code: &diag::BAD_DATE, ..Told::new(range.clone(), headline, help) };
     Some(match expected {
-        "month between 01 and 12" => told(format!("`{name}` names no day of the calendar: {raw}"), "check the month and the day"),
+        "month between 01 and 12" => {
+            told(format!("`{name}` names no day of the calendar: {raw}"), "check the month and the day")
+        }
         _ if expected.starts_with("day between") => {
             told(format!("`{name}` names no day of the calendar: {raw}"), "check the month and the day")
         }
-        _ if expected.contains(" between ") => {
-            told(format!("`{name}` names no time of day: {raw}"), "hours run from 00 to 23, minutes and seconds from 00 to 59")
-        }
+        _ if expected.contains(" between ") => told(
+            format!("`{name}` names no time of day: {raw}"),
+            "hours run from 00 to 23, minutes and seconds from 00 to 59",
+        ),
         _ => other_form(slip, range, raw),
     })
 }
@@ -207,7 +216,11 @@ fn other_form(slip: &Slip<'_>, range: Range<usize>, raw: &str) -> Told {
 fn unclosed_text(slip: &Slip<'_>, expected: &str) -> Told {
     let is_at_line_end = slip.range.start >= line_end(slip.text, slip.range.start).saturating_sub(1);
     if expected.starts_with("non-") && !is_at_line_end {
-        return Told::new(slip.range.clone(), "a character stands in the text that cannot be seen", "delete it and write the text again there");
+        return Told::new(
+            slip.range.clone(),
+            "a character stands in the text that cannot be seen",
+            "delete it and write the text again there",
+        );
     }
     let mark = if slip.message.starts_with("invalid literal") { "'" } else { "\"" };
     let before = &slip.text[line_start(slip.text, slip.range.start)..slip.range.start];
@@ -248,9 +261,11 @@ fn more_after_value(slip: &Slip<'_>) -> Told {
 fn wrong_key(slip: &Slip<'_>) -> Told {
     match slip.text[slip.range.start..].chars().next() {
         Some(':') => Told::new(slip.range.clone(), "a key and its value are joined by `:`", "join them by `=`"),
-        Some(letter) if !letter.is_control() => {
-            Told::new(slip.range.clone(), format!("a key cannot have `{letter}` in it"), "a key has letters, digits, hyphens and underscores")
-        }
+        Some(letter) if !letter.is_control() => Told::new(
+            slip.range.clone(),
+            format!("a key cannot have `{letter}` in it"),
+            "a key has letters, digits, hyphens and underscores",
+        ),
         _ => unknown(slip),
     }
 }
@@ -266,7 +281,11 @@ fn list(slip: &Slip<'_>) -> Told {
     let is_unclosed = slip.message.starts_with("unclosed") || slip.begins_pair();
     match slip.open_bracket('[', ']').filter(|_| is_unclosed) {
         Some(bracket) => Told::new(bracket, "the list is not closed", "end it with `]`"),
-        None => Told::new(slip.range.clone(), "there is no comma between two items of the list", "put a comma before this one"),
+        None => Told::new(
+            slip.range.clone(),
+            "there is no comma between two items of the list",
+            "put a comma before this one",
+        ),
     }
 }
 
@@ -274,7 +293,9 @@ fn braces(slip: &Slip<'_>) -> Told {
     let is_unclosed = slip.message.starts_with("unclosed") || slip.begins_pair();
     match slip.open_bracket('{', '}').filter(|_| is_unclosed) {
         Some(brace) => Told::new(brace, "the brace is not closed", "end it with `}`"),
-        None => Told::new(slip.range.clone(), "there is no comma between two keys in braces", "put a comma before this one"),
+        None => {
+            Told::new(slip.range.clone(), "there is no comma between two keys in braces", "put a comma before this one")
+        }
     }
 }
 

@@ -62,7 +62,11 @@ impl Templates {
         let plain = message.strip_prefix("error: ").unwrap_or(message);
         let first_line = plain.lines().find(|line| !line.trim().is_empty()).unwrap_or("the template cannot be used");
         let place = message.lines().find_map(|line| {
-            let (name, place) = line.trim().strip_prefix("--> ")?.split_once(".html:").map(|(name, place)| (format!("{name}.html"), place))?;
+            let (name, place) = line
+                .trim()
+                .strip_prefix("--> ")?
+                .split_once(".html:")
+                .map(|(name, place)| (format!("{name}.html"), place))?;
             let name = name.trim_matches(['[', ']']).to_owned();
             let mut numbers = place.trim_end_matches(']').split(':').map(|number| number.trim().parse::<usize>());
             let (file, text) = self.find(&name)?;

@@ -62,31 +62,31 @@ impl Renderer {
     }
 
     /// Renders an opportunity in short.
-    pub fn card(&self, card: &CardView) -> Result<Value, Diagnostic> {
+    pub fn card(&self, card: &CardView) -> Result<Value, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("card", card);
         self.part("card.html", &context)
     }
 
     /// Renders the groups of links beside a list.
-    pub fn panel(&self, panel: &FacetPanel) -> Result<Value, Diagnostic> {
+    pub fn panel(&self, panel: &FacetPanel) -> Result<Value, Box<Diagnostic>> {
         let context = self.context("facet_panel.html", panel)?;
         self.part("facet_panel.html", &context)
     }
 
-    fn part(&self, template: &str, context: &Context) -> Result<Value, Diagnostic> {
+    fn part(&self, template: &str, context: &Context) -> Result<Value, Box<Diagnostic>> {
         match self.tera.render(template, context) {
             Ok(html) => Ok(Value::safe_string(&html)),
-            Err(error) => Err(self.templates.problem(&error, template)),
+            Err(error) => Err(Box::new(self.templates.problem(&error, template))),
         }
     }
 
-    fn context(&self, template: &str, data: &impl Serialize) -> Result<Context, Diagnostic> {
-        Context::from_serialize(data).map_err(|error| self.templates.problem(&error, template))
+    fn context(&self, template: &str, data: &impl Serialize) -> Result<Context, Box<Diagnostic>> {
+        Context::from_serialize(data).map_err(|error| Box::new(self.templates.problem(&error, template)))
     }
 
     /// Renders one page; a view that is text already needs no template.
-    pub fn page(&self, view: &View, parts: Parts, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+    pub fn page(&self, view: &View, parts: Parts, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         if let View::Text(text) = view {
             out.extend_from_slice(text.as_bytes());
             return Ok(());
@@ -96,7 +96,7 @@ impl Renderer {
         let cards = if matches!(view, View::Entry(_)) { "similar" } else { "cards" };
         context.insert_value(cards, Value::from(parts.cards));
         context.insert_value("panel", parts.panel.unwrap_or_else(|| Value::safe_string("")));
-        self.tera.render_to(template, &context, out).map_err(|error| self.templates.problem(&error, template))
+        self.tera.render_to(template, &context, out).map_err(|error| Box::new(self.templates.problem(&error, template)))
     }
 }
 

@@ -59,28 +59,30 @@ impl Live {
             notice: None,
             problems: Diagnostics::default(),
             trial: Trial::default(),
-            good_since: clock(),
+            good_since: Timestamp::UNIX_EPOCH,
             clock,
             copied: 0,
         };
-        let made = live.start(files);
+        let made = live.attempt(|live| live.start(files));
         (live, made)
     }
 
-    fn start(&mut self, files: Vec<Change>) -> Made {
+    /// Does something to the site; a mistake of ours in it ends only that.
+    fn attempt(&mut self, act: impl FnOnce(&mut Self) -> Option<Before>) -> Made {
+        match caught(|| act(self)) {
+            Ok(before) => Made::Prepared(before),
+            Err(message) => self.fail(message),
+        }
+    }
+
+    fn start(&mut self, files: Vec<Change>) -> Option<Before> {
         self.options.now = (self.clock)();
         let mut sources = Sources::default();
         for (location, content) in files {
             sources.set(&location, content);
         }
-        let inputs = Inputs { sources, options: self.options.clone() };
-        match caught(|| Workshop::new(inputs)) {
-            Ok(workshop) => {
-                self.workshop = Some(workshop);
-                self.settle(None)
-            }
-            Err(message) => self.fail(message),
-        }
+        self.workshop = Some(Workshop::new(Inputs { sources, options: self.options.clone() }));
+        self.settle(None)
     }
 
     /// Takes changed files in and makes the site again.
@@ -88,49 +90,46 @@ impl Live {
         if changes.iter().any(|(location, _)| location.starts_with("content/files/")) {
             self.copied += 1;
         }
-        if self.workshop.is_none() {
-            let found = folder::list(&self.root).unwrap_or_default();
-            let contents = folder::read_all(&self.root, &found).into_iter().map(Some);
-            return self.start(found.into_iter().map(|file| file.location).zip(contents).collect());
-        }
-        self.update(|workshop| workshop.change(changes))
+        self.attempt(|live| match &mut live.workshop {
+            Some(workshop) => {
+                let before = workshop.change(changes);
+                live.settle(Some(before))
+            }
+            None => {
+                let found = folder::list(&live.root).unwrap_or_default();
+                let contents = folder::read_all(&live.root, &found).into_iter().map(Some);
+                live.start(found.into_iter().map(|file| file.location).zip(contents).collect())
+            }
+        })
     }
 
     /// Makes the site again for the day that it is now.
     pub fn turn_the_day(&mut self) -> Made {
-        self.options.now = (self.clock)();
-        let options = self.options.clone();
-        self.update(|workshop| workshop.set_options(options))
+        self.attempt(|live| {
+            live.options.now = (live.clock)();
+            let before = live.workshop.as_mut()?.set_options(live.options.clone());
+            live.settle(Some(before))
+        })
     }
 
     /// Tells whether another day has begun in the site's zone since the site was made.
     pub fn is_of_another_day(&self) -> bool {
-        let Some(workshop) = &self.workshop else { return false };
+        let (None, Some(workshop)) = (self.options.as_of, &self.workshop) else { return false };
         let prepared = workshop.prepared();
         let today = (self.clock)().to_zoned(prepared.config.zone.zone.clone()).date();
-        self.options.as_of.is_none() && prepared.catalog.as_of != today
-    }
-
-    fn update(&mut self, act: impl FnOnce(&mut Workshop) -> Before) -> Made {
-        let Some(workshop) = &mut self.workshop else { return Made::Prepared(None) };
-        match caught(|| act(workshop)) {
-            Ok(before) => self.settle(Some(before)),
-            Err(message) => self.fail(message),
-        }
+        prepared.catalog.as_of != today
     }
 
     /// Looks at what was made: shows it when it has no error, else keeps what was before.
-    fn settle(&mut self, before: Option<Before>) -> Made {
-        let Some(workshop) = &self.workshop else { return Made::Prepared(before) };
+    ///
+    /// Returns what of that is not kept.
+    fn settle(&mut self, before: Option<Before>) -> Option<Before> {
+        let workshop = self.workshop.as_ref()?;
         let prepared = workshop.prepared();
         let mut problems = prepared.diagnostics.clone();
         if !problems.has_errors() {
             if self.trial.theme != Some(prepared.theme.digest) || !self.trial.problems.is_empty() {
-                let tried = match caught(|| tried(&workshop.site())) {
-                    Ok(tried) => tried,
-                    Err(message) => return self.fail(message),
-                };
-                self.trial = Trial { theme: Some(prepared.theme.digest), problems: tried };
+                self.trial = Trial { theme: Some(prepared.theme.digest), problems: tried(&workshop.site()) };
             }
             problems.extend(self.trial.problems.iter().cloned());
         }
@@ -140,16 +139,16 @@ impl Live {
             self.kept = None;
             self.notice = None;
             self.good_since = (self.clock)();
-            return Made::Prepared(before);
+            return before;
         }
         let was_good = self.notice.is_none();
         self.notice = Some(Notice::of_site(&self.problems, sources));
         match before {
             Some(before) if was_good => {
                 self.kept = Some(workshop.keep(before));
-                Made::Prepared(None)
+                None
             }
-            before => Made::Prepared(before),
+            before => before,
         }
     }
 

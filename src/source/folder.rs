@@ -6,7 +6,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -42,28 +42,30 @@ enum Refused {
 /// Fails only when `root` itself cannot be read; a part that cannot is listed and
 /// reads as [`Unreadable`].
 pub fn list(root: &Path) -> io::Result<Vec<Found>> {
-    let real_root = fs::canonicalize(root)?;
-    let mut found = Vec::new();
+    let mut starts = Vec::new();
     let site_file = root.join("site.toml");
     if fs::symlink_metadata(&site_file).is_ok() {
-        walk(&site_file, root, &real_root, &mut found);
+        starts.push(site_file);
     }
-    for part in ["content", "themes"] {
-        let folder = root.join(part);
-        if folder.is_dir() {
-            walk(&folder, root, &real_root, &mut found);
-        }
-    }
-    found.sort_by(|one, other| one.location.cmp(&other.location));
-    Ok(found)
+    starts.extend(["content", "themes"].map(|part| root.join(part)).into_iter().filter(|folder| folder.is_dir()));
+    list_from(root, &starts)
 }
 
 /// Lists the inputs at or below `start`, which lies in `root`; used when a folder appears.
 pub fn list_below(root: &Path, start: &Path) -> io::Result<Vec<Found>> {
+    list_from(root, &[start.to_path_buf()])
+}
+
+/// Walks on one thread, then asks for lengths and times on all: the asking takes most of the time.
+fn list_from(root: &Path, starts: &[PathBuf]) -> io::Result<Vec<Found>> {
     let real_root = fs::canonicalize(root)?;
-    let mut found = Vec::new();
-    walk(start, root, &real_root, &mut found);
-    found.sort_by(|one, other| one.location.cmp(&other.location));
+    let mut walked = Walked::default();
+    for start in starts {
+        walk(start, root, &real_root, &mut walked);
+    }
+    let mut found: Vec<Found> = walked.files.par_iter().filter_map(|path| stat(path, root)).collect();
+    found.extend(walked.refused);
+    found.par_sort_unstable_by(|one, other| one.location.cmp(&other.location));
     Ok(found)
 }
 
@@ -120,7 +122,21 @@ pub fn is_passed_over(name: &OsStr) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
-fn walk(start: &Path, root: &Path, real_root: &Path, found: &mut Vec<Found>) {
+/// What a walk came upon.
+#[derive(Default)]
+struct Walked {
+    files: Vec<PathBuf>,
+    refused: Vec<Found>,
+}
+
+impl Walked {
+    fn refuse(&mut self, path: &Path, root: &Path, refused: Refused) {
+        let location = location(path, root);
+        self.refused.push(Found { location, bytes: 0, modified: 0, refused: Some(refused) });
+    }
+}
+
+fn walk(start: &Path, root: &Path, real_root: &Path, walked: &mut Walked) {
     let mut entries = WalkDir::new(start).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -132,18 +148,21 @@ fn walk(start: &Path, root: &Path, real_root: &Path, found: &mut Vec<Found>) {
                 let is_gone = error.io_error().is_some_and(|io| io.kind() == io::ErrorKind::NotFound)
                     && fs::symlink_metadata(&path).is_err();
                 if !is_gone {
-                    push_refused(&path, root, link_refusal(&path, real_root).unwrap_or(Refused::Failed(why)), found);
+                    let refused = link_refusal(&path, real_root).unwrap_or(Refused::Failed(why));
+                    walked.refuse(&path, root, refused);
                 }
                 continue;
             }
         };
         if entry.depth() > 0 && is_passed_over(entry.file_name()) {
             skip(&mut entries, &entry);
-        } else if entry.path_is_symlink() && let Some(refused) = link_refusal(entry.path(), real_root) {
-            push_refused(entry.path(), root, refused, found);
+        } else if entry.path_is_symlink()
+            && let Some(refused) = link_refusal(entry.path(), real_root)
+        {
+            walked.refuse(entry.path(), root, refused);
             skip(&mut entries, &entry);
         } else if entry.file_type().is_file() {
-            push_file(&entry, root, found);
+            walked.files.push(entry.into_path());
         }
     }
 }
@@ -171,23 +190,25 @@ fn link_refusal(path: &Path, real_root: &Path) -> Option<Refused> {
     (!target.starts_with(real_root)).then(|| Refused::LeavesSite(target.display().to_string()))
 }
 
-fn push_file(entry: &DirEntry, root: &Path, found: &mut Vec<Found>) {
-    let Ok(metadata) = entry.metadata() else { return };
+/// Returns a file with its length and time of change; nothing when it went away meanwhile.
+fn stat(path: &Path, root: &Path) -> Option<Found> {
+    let metadata = fs::metadata(path).ok()?;
     let modified = metadata
         .modified()
         .ok()
         .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
         .map_or(0, |since| since.as_nanos());
-    found.push(Found { location: location(entry.path(), root), bytes: metadata.len(), modified, refused: None });
-}
-
-fn push_refused(path: &Path, root: &Path, refused: Refused, found: &mut Vec<Found>) {
-    found.push(Found { location: location(path, root), bytes: 0, modified: 0, refused: Some(refused) });
+    Some(Found { location: location(path, root), bytes: metadata.len(), modified, refused: None })
 }
 
 /// Returns the location of a path below `root`.
 pub fn location(path: &Path, root: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    match below.to_str() {
+        Some(text) if MAIN_SEPARATOR == '/' => text.to_owned(),
+        _ => {
+            let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            parts.join("/")
+        }
+    }
 }

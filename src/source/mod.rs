@@ -70,10 +70,17 @@ pub enum Content {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unreadable {
     /// The first byte that is not UTF-8 stands at this offset.
-    NotUtf8 { at: usize },
-    TooLarge { bytes: u64, limit: u64 },
+    NotUtf8 {
+        at: usize,
+    },
+    TooLarge {
+        bytes: u64,
+        limit: u64,
+    },
     /// A symbolic link whose target lies outside the site folder.
-    LeavesSite { target: String },
+    LeavesSite {
+        target: String,
+    },
     /// The system's own words.
     Failed(String),
 }

@@ -23,7 +23,12 @@ impl Asset {
         let digest = xxhash_rust::xxh3::xxh3_128(bytes);
         let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "bin"));
         let short = &format!("{digest:032x}")[..12];
-        Asset { path: path.to_owned(), address: format!("/assets/{stem}.{short}.{ending}"), bytes: bytes.into(), digest }
+        Asset {
+            path: path.to_owned(),
+            address: format!("/assets/{stem}.{short}.{ending}"),
+            bytes: bytes.into(),
+            digest,
+        }
     }
 }
 

@@ -48,9 +48,27 @@ pub struct Memo {
 static THEME: Record = Record {
     name: "theme.toml",
     fields: &[
-        Field { key: "name", is_required: true, shape: "text", meaning: "The theme's name.", example: "name = \"ours\"" },
-        Field { key: "format", is_required: true, shape: "whole number", meaning: "The version of this file's form: 1.", example: "format = 1" },
-        Field { key: "styles", is_required: true, shape: "list of files", meaning: "Files in `styles/`, in the order in which they are joined.", example: "styles = [\"layers.css\"]" },
+        Field {
+            key: "name",
+            is_required: true,
+            shape: "text",
+            meaning: "The theme's name.",
+            example: "name = \"ours\"",
+        },
+        Field {
+            key: "format",
+            is_required: true,
+            shape: "whole number",
+            meaning: "The version of this file's form: 1.",
+            example: "format = 1",
+        },
+        Field {
+            key: "styles",
+            is_required: true,
+            shape: "list of files",
+            meaning: "Files in `styles/`, in the order in which they are joined.",
+            example: "styles = [\"layers.css\"]",
+        },
     ],
 };
 
@@ -83,7 +101,12 @@ impl Bytes {
 ///
 /// Built-in templates are added to `sources`, so that a problem can show their lines. Reports
 /// `unknown-reference` for a theme or style that is not there.
-pub fn load(sources: &mut Sources, named: (&str, Option<Span>), memo: &mut Memo, diags: &mut Diagnostics) -> Arc<Theme> {
+pub fn load(
+    sources: &mut Sources,
+    named: (&str, Option<Span>),
+    memo: &mut Memo,
+    diags: &mut Diagnostics,
+) -> Arc<Theme> {
     let files = files(sources, named, diags);
     let digest = digest(named.0, &files);
     if let Some((known, theme, problems)) = &memo.last
@@ -109,8 +132,13 @@ pub fn load(sources: &mut Sources, named: (&str, Option<Span>), memo: &mut Memo,
 }
 
 /// Returns every file of the theme by its path, the site's own over the built-in.
-fn files(sources: &mut Sources, (name, place): (&str, Option<Span>), diags: &mut Diagnostics) -> BTreeMap<String, ThemeFile> {
-    let built_in = BUILT_IN.iter().map(|(path, bytes)| (path.to_string(), ThemeFile { bytes: Bytes::Static(bytes), file: None }));
+fn files(
+    sources: &mut Sources,
+    (name, place): (&str, Option<Span>),
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, ThemeFile> {
+    let built_in =
+        BUILT_IN.iter().map(|(path, bytes)| (path.to_string(), ThemeFile { bytes: Bytes::Static(bytes), file: None }));
     let mut files: BTreeMap<String, ThemeFile> = built_in.collect();
     let folder = format!("themes/{name}/");
     let mut is_there = name == "default";

@@ -9,9 +9,9 @@ const ID_LIMIT: usize = 80;
 pub fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= ID_LIMIT
-        && text.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
 /// Makes an id out of a title; empty when the title has neither letter nor digit.
@@ -80,7 +80,8 @@ mod tests {
     #[test]
     fn only_plain_web_addresses_are_taken() {
         assert_eq!(OutsideUrl::parse("https://www.hhs.gov/x?y#z").unwrap().host(), "hhs.gov");
-        for wrong in ["javascript:alert(1)", "//host/x", "/x", "https://a:b@c/", "https://a b/", "ftp://a/", "https://"] {
+        for wrong in ["javascript:alert(1)", "//host/x", "/x", "https://a:b@c/", "https://a b/", "ftp://a/", "https://"]
+        {
             assert!(OutsideUrl::parse(wrong).is_err(), "{wrong}");
         }
     }

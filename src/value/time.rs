@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn ranges_read_as_people_say_them() {
-        let range = |shortest, longest| TimeNeeded { shortest: Minutes(shortest), longest: Minutes(longest) }.to_string();
+        let range =
+            |shortest, longest| TimeNeeded { shortest: Minutes(shortest), longest: Minutes(longest) }.to_string();
         assert_eq!(range(90, 90), "1 h 30");
         assert_eq!(range(240, 360), "4 to 6 h");
         assert_eq!(range(20, 25), "20 to 25 min");

@@ -21,7 +21,7 @@ pub struct HomePage {
     pub all_topics: Option<Link>,
     /// What the cards have in common: "New in the catalog", "Free, and done within an hour".
     pub cards_title: String,
-    /// Six cards, the newest where entries say when they came; empty where there is nothing to pick.
+    /// Six or eight cards, the newest where entries say when they came; empty where there are none.
     ///
     /// Put in when the page is rendered: a card is made once for all pages that show it.
     #[serde(skip)]

@@ -100,13 +100,16 @@ fn report(cycle: &[usize], opportunities: &[Opportunity]) -> Diagnostic {
     };
     let mut problem = Diagnostic::new(&diag::REQUIREMENT_CYCLE, hop_span(cycle[0], next(0), opportunities), headline)
         .label(format!("requires `{}`", id(next(0))));
-    for position in 1..cycle.len() {
-        let span = hop_span(cycle[position], next(position), opportunities);
+    for (position, hop) in cycle.iter().enumerate().skip(1) {
+        let span = hop_span(*hop, next(position), opportunities);
         problem = problem.also(span, format!("requires `{}`", id(next(position))));
     }
     match cycle {
         [_] => problem.help("drop it here"),
-        _ => problem.help(format!("drop one, or accept something else as well: `requires = [[\"{}\", \"another-id\"]]`", id(next(0)))),
+        _ => problem.help(format!(
+            "drop one, or accept something else as well: `requires = [[\"{}\", \"another-id\"]]`",
+            id(next(0))
+        )),
     }
 }
 

@@ -19,12 +19,9 @@ pub(super) fn requirements(opportunities: &mut [Opportunity], names: &Names, dia
         for group in &entry.requires {
             let mut linked = Vec::with_capacity(group.len());
             for name in group {
-                match names.link(name, "required here") {
-                    Ok(id) => {
-                        report_retired(&opportunities[id.0 as usize], name.span, "required here", diags);
-                        linked.push(id);
-                    }
-                    Err(problem) => diags.extend(problem),
+                if let Some(id) = names.link(name, "required here", diags) {
+                    report_retired(&opportunities[id.0 as usize], name.span, "required here", diags);
+                    linked.push(id);
                 }
             }
             if !linked.is_empty() {
@@ -38,8 +35,9 @@ pub(super) fn requirements(opportunities: &mut [Opportunity], names: &Names, dia
 fn report_retired(opportunity: &Opportunity, span: Span, role: &str, diags: &mut Diagnostics) {
     let Standing::Retired { .. } = &opportunity.standing else { return };
     let id = &opportunity.entry.id;
-    let problem = Diagnostic::new(&diag::RETIRED_REFERENCE, span, format!("`{}` is retired, so nobody can take it", id.value))
-        .label(role);
+    let problem =
+        Diagnostic::new(&diag::RETIRED_REFERENCE, span, format!("`{}` is retired, so nobody can take it", id.value))
+            .label(role);
     let successor = match &opportunity.entry.status {
         Status::Retired { replaced_by: Some(name), .. } => Some(name.value.0.clone()),
         _ => None,
@@ -55,14 +53,10 @@ pub(super) fn successors(opportunities: &mut [Opportunity], names: &Names, diags
     for index in 0..opportunities.len() {
         let entry = opportunities[index].entry.clone();
         let Status::Retired { replaced_by: Some(name), .. } = &entry.status else { continue };
-        match names.link(name, "said to replace it") {
-            Ok(id) => {
-                report_retired(&opportunities[id.0 as usize], name.span, "said to replace it", diags);
-                if let Standing::Retired { replaced_by, .. } = &mut opportunities[index].standing {
-                    *replaced_by = Some(id);
-                }
-            }
-            Err(problem) => diags.extend(problem),
+        let Some(id) = names.link(name, "said to replace it", diags) else { continue };
+        report_retired(&opportunities[id.0 as usize], name.span, "said to replace it", diags);
+        if let Standing::Retired { replaced_by, .. } = &mut opportunities[index].standing {
+            *replaced_by = Some(id);
         }
     }
 }
@@ -80,7 +74,11 @@ pub(super) fn pairs(config: &SiteConfig, facets: &[Facet], diags: &mut Diagnosti
         let found = pair.each_ref().map(|name| {
             let facet = shown(&name.value.0);
             if facet.is_none() && config.has_all_facets {
-                let problem = Diagnostic::new(&diag::UNKNOWN_REFERENCE, name.span, format!("no facet is named `{}`", name.value.0));
+                let problem = Diagnostic::new(
+                    &diag::UNKNOWN_REFERENCE,
+                    name.span,
+                    format!("no facet is named `{}`", name.value.0),
+                );
                 diags.push(problem.help_near(&name.value.0, facets.iter().map(|facet| facet.id.as_str()), || None));
             }
             facet

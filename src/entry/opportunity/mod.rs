@@ -105,7 +105,10 @@ pub struct Credit {
 pub enum Duration {
     Time(TimeNeeded),
     /// `6 weeks`; with an effort in the same unit it gives hours.
-    Calendar { count: u32, unit: crate::value::Unit },
+    Calendar {
+        count: u32,
+        unit: crate::value::Unit,
+    },
 }
 
 /// Whose figure a duration is.
@@ -257,7 +260,8 @@ impl FromToml for SessionStatus {
     const SHAPE: &'static str = "a word in quotes";
 
     fn from_toml(value: &DeValue<'_>) -> Result<Self, Refusal> {
-        closed_word(value, &[SessionStatus::Open, SessionStatus::Full, SessionStatus::Cancelled], |status| match status {
+        closed_word(value, &[SessionStatus::Open, SessionStatus::Full, SessionStatus::Cancelled], |status| match status
+        {
             SessionStatus::Open => "open",
             SessionStatus::Full => "full",
             SessionStatus::Cancelled => "cancelled",
@@ -353,13 +357,7 @@ pub(super) fn read_list(text: &Text, diags: &mut Diagnostics) -> (Vec<Arc<Opport
     (entries, is_whole)
 }
 
-fn read_fields(
-    reader: &mut Reader,
-    file: FileId,
-    id: Spanned<String>,
-    prose: Prose,
-    record: u128,
-) -> OpportunityEntry {
+fn read_fields(reader: &mut Reader, file: FileId, id: Spanned<String>, prose: Prose, record: u128) -> OpportunityEntry {
     let mut skills: Vec<SkillKind> = reader.list("skill").into_iter().map(|skill| skill.value).collect();
     skills.sort_unstable();
     skills.dedup();
@@ -481,7 +479,8 @@ fn read_each(reader: &mut Reader) -> Option<TimeNeeded> {
         Duration::Time(time) => Some(time),
         Duration::Calendar { .. } => {
             let span = reader.get::<Amount>("each").map_or(reader.span(), |each| each.span);
-            let problem = Diagnostic::new(&diag::BAD_DURATION, span, "`each` is the time of one item, in hours and minutes");
+            let problem =
+                Diagnostic::new(&diag::BAD_DURATION, span, "`each` is the time of one item, in hours and minutes");
             reader.diags.push(problem.help("write it as `30m` or `1h`"));
             None
         }
@@ -506,7 +505,8 @@ fn read_credits(reader: &mut Reader) -> Vec<Credit> {
     reader.tables("credits", &CREDIT, |mut table| {
         let body = table.get("body");
         if !table.has("body") && !table.is_broken() {
-            let problem = Diagnostic::new(&diag::CREDIT_WITHOUT_BODY, table.span(), "a credit needs the body that grants it");
+            let problem =
+                Diagnostic::new(&diag::CREDIT_WITHOUT_BODY, table.span(), "a credit needs the body that grants it");
             table.diags.push(problem.help("add `body = \"ahima\"`, an id from content/credentials.toml"));
         }
         let amount = table.value("amount");
@@ -605,7 +605,8 @@ fn read_image(reader: &mut Reader) -> Option<Image> {
         (Some(path), Some(alt)) => Some(Image { path, alt: alt.value }),
         (Some(path), None) => {
             if !reader.has("alt") {
-                let problem = Diagnostic::new(&diag::IMAGE_WITHOUT_TEXT, path.span, "the image has no text alternative");
+                let problem =
+                    Diagnostic::new(&diag::IMAGE_WITHOUT_TEXT, path.span, "the image has no text alternative");
                 reader.diags.push(problem.help("say in `alt` what the image shows"));
             }
             None
@@ -624,10 +625,15 @@ fn read_status(reader: &mut Reader) -> Status {
         return Status::Active;
     }
     if !is_retired {
-        let needless = [("reason", reason.map(|reason| reason.span)), ("replaced_by", replaced_by.map(|name| name.span))];
+        let needless =
+            [("reason", reason.map(|reason| reason.span)), ("replaced_by", replaced_by.map(|name| name.span))];
         for (key, span) in needless {
             let Some(span) = span else { continue };
-            let problem = Diagnostic::new(&diag::RETIRED_WITHOUT_REASON, span, format!("`{key}` belongs to a retired opportunity"));
+            let problem = Diagnostic::new(
+                &diag::RETIRED_WITHOUT_REASON,
+                span,
+                format!("`{key}` belongs to a retired opportunity"),
+            );
             reader.diags.push(problem.help("add `status = \"retired\"`, or leave it out"));
         }
         return match status.map(|status| status.value) {
@@ -639,7 +645,8 @@ fn read_status(reader: &mut Reader) -> Status {
         && !reader.has("reason")
         && let Some(status) = status
     {
-        let problem = Diagnostic::new(&diag::RETIRED_WITHOUT_REASON, status.span, "a retired opportunity needs a reason");
+        let problem =
+            Diagnostic::new(&diag::RETIRED_WITHOUT_REASON, status.span, "a retired opportunity needs a reason");
         reader.diags.push(problem.help("add `reason = \"The provider took it down.\"`; its page shows it"));
     }
     Status::Retired { reason: reason.map(|reason| reason.value).unwrap_or_default(), replaced_by }

@@ -11,8 +11,10 @@ use crate::view::{AgendaItem, HomePage, Link, QuickList, TopicRow};
 
 /// How many ready lists there are.
 const QUICK: usize = 4;
-/// How many cards.
+/// How many cards beside the next dates: two rows of three.
 const CARDS: usize = 6;
+/// How many cards where no dates stand beside them: two rows of four.
+const CARDS_ALONE: usize = 8;
 /// How many of the next dates.
 const DATES: usize = 7;
 
@@ -29,10 +31,11 @@ impl Views<'_> {
         page.head_title = self.config.title.clone();
         let (topics, all_topics) = self.topic_board();
         let newest = self.newest();
-        let (cards_title, cards) = match newest.is_empty() {
+        let (cards_title, mut cards) = match newest.is_empty() {
             true => ("Free, and done within an hour", self.starters()),
             false => ("New in the catalog", newest),
         };
+        cards.truncate(if self.has_dates() { CARDS } else { CARDS_ALONE });
         let agenda: Vec<AgendaItem> =
             self.pages.dates().iter().take(DATES).map(|date| self.agenda_item(*date)).collect();
         let view = HomePage {
@@ -123,16 +126,16 @@ impl Views<'_> {
             })
             .collect();
         dated.sort_unstable();
-        dated.into_iter().take(CARDS).map(|(_, _, id)| id).collect()
+        dated.into_iter().take(CARDS_ALONE).map(|(_, _, id)| id).collect()
     }
 
     /// Returns free entries that take an hour at the most: the first of each topic of first rank,
     /// then whatever fills the rows.
     fn starters(&self) -> Vec<OpportunityId> {
-        let list = |kind, id: &str| {
-            self.find_term(kind, id).map_or(&[][..], |term| self.catalog.term(term).listed.as_slice())
-        };
-        let short = browse::common(list(FacetKind::Cost, Band::Free.id()), list(FacetKind::Time, TimeBucket::UpToAnHour.id()));
+        let list =
+            |kind, id: &str| self.find_term(kind, id).map_or(&[][..], |term| self.catalog.term(term).listed.as_slice());
+        let short =
+            browse::common(list(FacetKind::Cost, Band::Free.id()), list(FacetKind::Time, TimeBucket::UpToAnHour.id()));
         let Some((_, topics)) = self.catalog.facet(FacetKind::Topic) else { return Vec::new() };
         let mut picked: Vec<OpportunityId> = Vec::new();
         for topic in topics.terms.iter().filter(|term| term.parent.is_none()) {
@@ -141,7 +144,6 @@ impl Views<'_> {
         }
         let others: Vec<_> = short.into_iter().filter(|id| !picked.contains(id)).collect();
         picked.extend(others);
-        picked.truncate(CARDS);
         picked
     }
 }

@@ -22,11 +22,8 @@ pub(super) fn pager(count: usize, current: usize, href: impl Fn(usize) -> String
     if count == 1 {
         return None;
     }
-    let step = |number: Option<usize>| PagerStep {
-        number,
-        href: number.map(&href),
-        is_current: number == Some(current),
-    };
+    let step =
+        |number: Option<usize>| PagerStep { number, href: number.map(&href), is_current: number == Some(current) };
     Some(Pager {
         previous: (current > 1).then(|| href(current - 1)),
         next: (current < count).then(|| href(current + 1)),

@@ -236,7 +236,7 @@ fn the_newest_are_those_that_say_when_they_came() {
         draft = draft.opportunity(&format!("day{day}"), &format!("published = 2026-10-{:02}", day.min(7)));
     }
     let site = draft.site();
-    assert_eq!(site.ids(&site.sheet("/").cards), ["day7", "day8", "day6", "day5", "day4", "day3"]);
+    assert_eq!(site.ids(&site.sheet("/").cards), ["day7", "day8", "day6", "day5", "day4", "day3", "day2", "day1"]);
 }
 
 #[test]
