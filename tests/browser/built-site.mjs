@@ -11,7 +11,10 @@ import { unescaped } from "./markup.mjs";
 
 const TOP = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The facets whose terms have listing pages of their own; topics have theirs under `/topics/`. */
+/**
+ * The flagship's facets whose terms have listing pages of their own; topics have theirs under
+ * `/topics/`. Its entries say nothing of delivery or dates, and a facet that tells nothing has no pages.
+ */
 export const FACETS = [
   "cost",
   "format",
@@ -20,8 +23,6 @@ export const FACETS = [
   "level",
   "time",
   "credit",
-  "delivery",
-  "availability",
   "certificate",
 ];
 
