@@ -485,7 +485,7 @@ pub(super) fn unknown_term(facet: &Facet, id: &str, span: Span) -> Diagnostic {
         match ids.len() {
             0 => Some(format!("list its terms in site.toml under `[[facets]]` with `id = \"{}\"`", facet.id)),
             1..=12 => Some(format!("its terms are {}", ids.join(", "))),
-            _ => Some("its terms are listed in site.toml".to_owned()),
+            _ => Some(format!("`milepost list --counts {}` shows its terms", facet.id)),
         }
     })
 }

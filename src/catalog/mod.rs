@@ -199,10 +199,11 @@ pub fn resolve(
     memo: &mut LinkMemo,
     diags: &mut Diagnostics,
 ) -> Catalog {
-    let mut gathered = gather(files, diags);
-    let (opportunities, left_out) = choose(std::mem::take(&mut gathered.opportunities), view);
+    let gathered = gather(files, diags);
+    let (opportunities, left_out) = choose(&gathered.opportunities, view);
     let mut table = FacetTable::new(config, &gathered.lists(), diags);
     table.add_words(&gathered.words, diags);
+    check_scheduled(config, &gathered, &table, view, diags);
     let linked = link_all(config, &gathered, &table, opportunities, view, memo, diags);
     assemble(config, gathered, table, linked, left_out, view, diags)
 }
@@ -306,16 +307,16 @@ impl<'f> Seen<'f> {
 type Chosen = Vec<(Arc<OpportunityEntry>, Standing)>;
 
 /// Leaves out drafts and what is not yet published, and tells how the rest stands.
-fn choose(entries: Vec<Arc<OpportunityEntry>>, view: View) -> (Chosen, Vec<LeftOut>) {
+fn choose(entries: &[Arc<OpportunityEntry>], view: View) -> (Chosen, Vec<LeftOut>) {
     let mut chosen = Vec::with_capacity(entries.len());
     let mut left_out = Vec::new();
     for entry in entries {
-        let (standing, rule) = standing(&entry, view);
+        let (standing, rule) = standing(entry, view);
         if let Some(rule) = rule {
             left_out.push(LeftOut { id: entry.id.value.clone(), file: entry.file, rule });
         }
         if let Some(standing) = standing {
-            chosen.push((entry, standing));
+            chosen.push((entry.clone(), standing));
         }
     }
     left_out.sort_by(|one, other| one.id.cmp(&other.id));
@@ -340,6 +341,16 @@ fn standing(entry: &OpportunityEntry, view: View) -> (Option<Standing>, Option<R
             (Some(Standing::Expired { on: day.value }), Some(Rule::Expired(day.value)))
         }
         _ => (Some(Standing::Listed), None),
+    }
+}
+
+/// Reports what is wrong with entries that are not shown yet, before their day stops a build.
+fn check_scheduled(config: &SiteConfig, gathered: &Gathered, table: &FacetTable, view: View, diags: &mut Diagnostics) {
+    let context = facts::Context { config, lists: gathered.lists(), table, as_of: view.as_of };
+    for entry in &gathered.opportunities {
+        if let (None, Some(Rule::PublishedLater(_))) = standing(entry, view) {
+            diags.extend(facts::link(entry, &context).problems.iter().cloned());
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use clap::Args;
 use super::site::Site;
 use super::{Global, Making, Outcome, Usage};
 use crate::build::Workshop;
-use crate::diag::{ALL_CODES, find_code, nearest};
+use crate::diag::{ALL_CODES, count_of, find_code, nearest};
 use crate::entry::Kind;
 use crate::pages::Page;
 use crate::source::{FileId, folder};
@@ -98,7 +98,7 @@ fn describe(workshop: &Workshop, page: &Page, out: &mut impl Write) -> Result<()
     if let Some((list, number)) = page.key.list() {
         let pages = &workshop.prepared().pages;
         let (entries, count) = (pages.list(list).len(), pages.page_count(list));
-        writeln!(out, "  list      page {number} of {count}, {entries} entries in all")?;
+        writeln!(out, "  list      page {number} of {count}, {} in all", count_of(entries, "entry"))?;
     }
     if !sheet.cards.is_empty() {
         writeln!(out, "  cards     {}", sheet.cards.len())?;

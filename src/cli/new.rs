@@ -174,6 +174,9 @@ fn id_of(title: &str) -> Result<String, Usage> {
 
 /// Writes a file that must not exist yet.
 fn create(path: &Path, text: &str) -> Result<()> {
+    if path.exists() {
+        return Err(Usage(format!("`{}` is there already; choose another title", shown(path))).into());
+    }
     make_parent(path)?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).with_context(|| cannot_write(path))?;
     file.write_all(text.as_bytes()).with_context(|| cannot_write(path))

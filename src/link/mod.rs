@@ -69,6 +69,11 @@ fn check(link: &ProseLink, from: &str, pages: &Pages, site: &Site<'_>) -> Option
             name,
             "write the address of a page, from the root of the site",
         ),
+        DeadLink::Entry { id, .. } if link.is_image => {
+            let file = id.trim_start_matches("./");
+            broken(format!("`{id}` is no address of a picture"))
+                .help(format!("put the file into `content/files/` and write `/files/{file}`"))
+        }
         DeadLink::Entry { id, near: name } => near(
             broken(format!("no opportunity is named `{id}`")),
             name,

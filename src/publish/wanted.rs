@@ -96,6 +96,6 @@ fn refuse<T>(location: &Location, conflicts: &mut Vec<&std::path::PathBuf>) -> R
     if count > NAMED_CONFLICTS {
         names.push_str(&format!(" and {} more", count - NAMED_CONFLICTS));
     }
-    let (verb, object) = if count == 1 { ("was", "it") } else { ("were", "them") };
+    let (verb, object) = if count == 1 { ("it was", "it") } else { ("they were", "them") };
     bail!("cannot replace {names}: {verb} not written by Milepost, and the site needs the place; move {object} away")
 }

@@ -185,6 +185,11 @@ impl<'t, 'd> Reader<'t, 'd> {
     pub fn list<T: FromToml>(&mut self, key: &'static str) -> Vec<Spanned<T>> {
         let Some((span, value)) = self.find(key) else { return Vec::new() };
         let DeValue::Array(items) = value else { return self.read(key, span, value).into_iter().collect() };
+        let is_required = self.record.fields.iter().any(|field| field.key == key && field.is_required);
+        if items.is_empty() && is_required {
+            let problem = Diagnostic::new(&diag::EMPTY_VALUE, span, format!("`{key}` is empty"));
+            self.diags.push(problem.help("write at least one"));
+        }
         let mut list = Vec::with_capacity(items.len());
         for item in items {
             let span = self.place.origin.span(item.span());

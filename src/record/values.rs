@@ -43,6 +43,9 @@ impl FromToml for Name {
 
     fn from_toml(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = value.as_str().ok_or(Refusal::Type)?;
+        if text.trim().is_empty() {
+            return Err(Refusal::value(&diag::EMPTY_VALUE, "is empty", "write an id, or leave the key out"));
+        }
         if !is_id(text) {
             let near = crate::value::slug(text);
             let why = format!("is not an id: `{text}`");
@@ -150,7 +153,10 @@ impl FromToml for Zone {
         let text = value.as_str().ok_or(Refusal::Type)?;
         Zone::find(text).ok_or_else(|| {
             let names = Zone::names();
-            let help = match diag::nearest(text, names.iter().map(String::as_str)) {
+            // Abbreviations such as CST stand near each other and mean zones far apart.
+            let is_abbreviation = text.len() <= 4;
+            let near = diag::nearest(text, names.iter().map(String::as_str)).filter(|_| !is_abbreviation);
+            let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write an IANA name such as `America/Chicago`".to_owned(),
             };
