@@ -54,7 +54,7 @@ pub struct ListArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
-    /// A line an entry
+    /// Two lines an entry
     Text,
     /// One JSON array
     Json,
