@@ -11,7 +11,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 use super::Text;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
-use crate::value::OutsideUrl;
+use crate::value::{OutsideUrl, escape};
 
 /// The prose of one entry or page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -427,22 +427,6 @@ fn opening(events: &[Event]) -> String {
     };
     let end = events[start..].iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph)));
     plain_text(&events[start..end.map_or(events.len(), |end| start + end)])
-}
-
-/// Escapes text for an attribute in double quotes.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

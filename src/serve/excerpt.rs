@@ -4,28 +4,13 @@ use std::ops::Range;
 
 use crate::diag::Label;
 use crate::source::{Sources, Span};
+use crate::value::escape;
 
 /// Lines shown before the one with the mark, and after it.
 const BEFORE: usize = 2;
 const AFTER: usize = 1;
 /// A line longer than so many characters is shown in part.
 const WIDEST: usize = 160;
-
-/// Writes text so that markup cannot begin in it, neither in an element nor in an attribute.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
-}
 
 /// Writes a sentence; what stands in backticks becomes code.
 pub(super) fn sentence(text: &str) -> String {

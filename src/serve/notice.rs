@@ -3,9 +3,10 @@
 //! It needs no file of the theme, so it works when the theme is what broke. All words of the
 //! content in it are text.
 
-use super::excerpt::{draw, escape, place, sentence};
+use super::excerpt::{draw, place, sentence};
 use crate::diag::{Diagnostic, Diagnostics, count_of};
 use crate::source::Sources;
+use crate::value::escape;
 
 /// The address of the style sheet of this page.
 pub(super) const STYLE_ADDRESS: &str = "/__milepost/notice.css";

@@ -3,11 +3,13 @@
 //! Each is parsed or refused, never guessed. What an author left out is `None` where the value is
 //! held, never a zero.
 
+mod html;
 mod money;
 mod name;
 mod time;
 mod zone;
 
+pub use html::escape;
 pub use money::{Currency, Money};
 pub use name::{OutsideUrl, is_id, slug};
 pub use time::{Amount, Effort, Minutes, Per, TimeNeeded, Unit};
