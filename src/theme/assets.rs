@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ThemeFile;
+use super::{ThemeFile, imports};
+use crate::diag::{self, Diagnostic, Diagnostics};
+use crate::source::Span;
 
 /// A file beside the pages.
 #[derive(Clone, Debug)]
@@ -21,23 +23,30 @@ pub struct Asset {
 impl Asset {
     fn new(path: &str, bytes: &[u8]) -> Self {
         let digest = xxhash_rust::xxh3::xxh3_128(bytes);
-        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "bin"));
-        let short = &format!("{digest:032x}")[..12];
-        Asset {
-            path: path.to_owned(),
-            address: format!("/assets/{stem}.{short}.{ending}"),
-            bytes: bytes.into(),
-            digest,
-        }
+        Asset { path: path.to_owned(), address: address(path, digest), bytes: bytes.into(), digest }
     }
 }
 
-/// Makes the assets, and tells which icons there are.
-pub(super) fn make(files: &BTreeMap<String, ThemeFile>, styles: &[String]) -> (Vec<Asset>, Vec<String>) {
+fn address(path: &str, digest: u128) -> String {
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "bin"));
+    let short = &format!("{digest:032x}")[..12];
+    format!("/assets/{stem}.{short}.{ending}")
+}
+
+/// Makes the assets, and tells which icons there are. Reports `unknown-reference` for an import of
+/// a script that is not there.
+pub(super) fn make(
+    files: &BTreeMap<String, ThemeFile>,
+    styles: &[String],
+    diags: &mut Diagnostics,
+) -> (Vec<Asset>, Vec<String>) {
     let mut assets: Vec<Asset> = files
         .iter()
         .filter(|(path, _)| is_served_as_it_is(path))
-        .map(|(path, file)| Asset::new(path, file.bytes.as_slice()))
+        .map(|(path, file)| match path.ends_with(".js") {
+            true => script(path, files, diags),
+            false => Asset::new(path, file.bytes.as_slice()),
+        })
         .collect();
     let (sheet, icons) = icon_sheet(files);
     assets.push(Asset::new("icons.svg", sheet.as_bytes()));
@@ -45,6 +54,41 @@ pub(super) fn make(files: &BTreeMap<String, ThemeFile>, styles: &[String]) -> (V
     assets.push(Asset::new("site.css", style.as_bytes()));
     assets.sort_by(|one, other| one.path.cmp(&other.path));
     (assets, icons)
+}
+
+/// Makes the asset of a script: its imports carry the names that those files are served under.
+fn script(path: &str, files: &BTreeMap<String, ThemeFile>, diags: &mut Diagnostics) -> Asset {
+    let file = &files[path];
+    let text = String::from_utf8_lossy(file.bytes.as_slice());
+    report_missing(path, &text, files, diags);
+    let up = match path.matches('/').count() {
+        0 => "./".to_owned(),
+        folders => "../".repeat(folders),
+    };
+    let named = |wanted: &str| {
+        let is_there = files.contains_key(wanted) && wanted.ends_with(".js");
+        let name = || address(wanted, imports::digest(wanted, files));
+        is_there.then(|| format!("{up}{}", name().trim_start_matches("/assets/")))
+    };
+    let written = imports::rewritten(path, &text, named);
+    let bytes = written.as_bytes();
+    Asset {
+        path: path.to_owned(),
+        address: address(path, imports::digest(path, files)),
+        bytes: bytes.into(),
+        digest: xxhash_rust::xxh3::xxh3_128(bytes),
+    }
+}
+
+fn report_missing(path: &str, text: &str, files: &BTreeMap<String, ThemeFile>, diags: &mut Diagnostics) {
+    let Some(file) = files[path].file else { return };
+    for import in imports::imports(path, text) {
+        if !files.contains_key(&import.path) {
+            let headline = format!("the theme has no file `{}`", import.path);
+            let problem = Diagnostic::new(&diag::UNKNOWN_REFERENCE, Span::new(file, import.at), headline);
+            diags.push(problem.help_near(&import.path, files.keys().map(String::as_str), || None));
+        }
+    }
 }
 
 fn is_served_as_it_is(path: &str) -> bool {

@@ -4,6 +4,7 @@
 //! which the program carries whole.
 
 mod assets;
+mod imports;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -123,7 +124,7 @@ pub fn load(
         }
     }
     let styles = read_styles(&files, sources, &mut own);
-    let (assets, icons) = assets::make(&files, &styles);
+    let (assets, icons) = assets::make(&files, &styles, &mut own);
     let theme = Arc::new(Theme { templates, assets, icons, digest });
     let problems: Vec<_> = own.into_iter().collect();
     diags.extend(problems.iter().cloned());

@@ -404,3 +404,27 @@ fn every_page_carries_a_strict_policy_before_anything_is_fetched() {
         assert!(policy_at < first_fetch, "{file} fetches something before the policy holds");
     }
 }
+
+#[test]
+fn scripts_find_each_other_under_the_names_they_are_served_by() {
+    let site = SiteTest::small()
+        .with("themes/default/scripts/one.js", "import { two } from \"./deep/two.js\";\nexport const one = two;\n")
+        .with(
+            "themes/default/scripts/deep/two.js",
+            "import { one } from \"../one.js\";\nexport const two = () => one;\n",
+        );
+    let workshop = site.workshop();
+    let scripts: Vec<_> = workshop.site().plain_files().iter().map(|file| file.path.clone()).collect();
+    for (name, other) in [("assets/scripts/one.", "scripts/deep/two."), ("assets/scripts/deep/two.", "scripts/one.")] {
+        let path = scripts.iter().find(|path| path.starts_with(name)).expect("the script is served");
+        let text = String::from_utf8_lossy(workshop.site().find_plain(&format!("/{path}")).unwrap()).into_owned();
+        let specifier = text.split('"').nth(1).expect("the script imports");
+        let folder = path.rsplit_once('/').unwrap().0.replace("assets/", "");
+        let wanted = match folder.as_str() {
+            "scripts" => specifier.strip_prefix("../").unwrap(),
+            _ => specifier.strip_prefix("../../").unwrap(),
+        };
+        assert!(wanted.starts_with(other), "{path} imports {specifier}");
+        assert!(scripts.contains(&format!("assets/{wanted}")), "{path} imports {specifier}");
+    }
+}
