@@ -65,17 +65,19 @@ impl Prepared {
 pub struct Memo {
     /// What each content file gave, and the content it gave it from; by file.
     parsed: Vec<Option<(Content, Arc<Parsed>)>>,
-    config: Option<Kept<SiteConfig>>,
+    config: Option<KeptConfig>,
     theme: theme::Memo,
     links: LinkMemo,
     last: Option<prose::Last>,
 }
 
-/// A value with the text it was read from and the problems that were found in it.
+/// A config with what it was made from and the problems that were found in it.
 #[derive(Debug)]
-struct Kept<T> {
+struct KeptConfig {
     text: Content,
-    value: Arc<T>,
+    /// The address that was put in place of its own.
+    base: Option<Base>,
+    value: Arc<SiteConfig>,
     problems: Vec<Diagnostic>,
 }
 
@@ -84,12 +86,7 @@ struct Kept<T> {
 /// A problem in the content never ends it early.
 pub fn prepare(inputs: &mut Inputs, memo: &mut Memo) -> Prepared {
     let mut diags = Diagnostics::default();
-    let mut config = read_config(&mut inputs.sources, memo, &mut diags);
-    if let Some(base) = &inputs.options.base
-        && config.base != *base
-    {
-        config = Arc::new(SiteConfig { base: base.clone(), ..(*config).clone() });
-    }
+    let config = read_config(&mut inputs.sources, inputs.options.base.as_ref(), memo, &mut diags);
     let theme = theme::load(&mut inputs.sources, (&config.theme, config.theme_span), &mut memo.theme, &mut diags);
     let changes = parse_content(&inputs.sources, memo);
     let as_of = inputs.options.as_of.unwrap_or_else(|| inputs.options.now.to_zoned(config.zone.zone.clone()).date());
@@ -121,33 +118,48 @@ pub fn prepare(inputs: &mut Inputs, memo: &mut Memo) -> Prepared {
 }
 
 /// Reads `site.toml`, or takes over what was read from the same text. Reports `missing-site-file`.
-fn read_config(sources: &mut Sources, memo: &mut Memo, diags: &mut Diagnostics) -> Arc<SiteConfig> {
+///
+/// `base` replaces the address in it.
+fn read_config(
+    sources: &mut Sources,
+    base: Option<&Base>,
+    memo: &mut Memo,
+    diags: &mut Diagnostics,
+) -> Arc<SiteConfig> {
     let file = sources.id("site.toml");
     let text = match sources.content(file) {
         Some(Content::Unreadable(why)) => {
             diags.push(entry::unreadable(why, file));
-            return Arc::new(SiteConfig::default());
+            return with_base(SiteConfig::default(), base);
         }
         Some(content) => content.clone(),
         None => {
             let problem =
                 Diagnostic::new(&diag::MISSING_SITE_FILE, Span::of_file(file), "the folder has no `site.toml`");
             diags.push(problem.help("run `milepost init DIR` for a new site, or name a site with `--site DIR`"));
-            return Arc::new(SiteConfig::default());
+            return with_base(SiteConfig::default(), base);
         }
     };
     if let Some(kept) = &memo.config
         && same(&kept.text, &text)
+        && kept.base.as_ref() == base
     {
         diags.extend(kept.problems.iter().cloned());
         return kept.value.clone();
     }
     let mut own = Diagnostics::default();
-    let value = Arc::new(config::read(file, sources, &mut own));
+    let value = with_base(config::read(file, sources, &mut own), base);
     let problems: Vec<_> = own.into_iter().collect();
     diags.extend(problems.iter().cloned());
-    memo.config = Some(Kept { text, value: value.clone(), problems });
+    memo.config = Some(KeptConfig { text, base: base.cloned(), value: value.clone(), problems });
     value
+}
+
+fn with_base(mut config: SiteConfig, base: Option<&Base>) -> Arc<SiteConfig> {
+    if let Some(base) = base {
+        config.base = base.clone();
+    }
+    Arc::new(config)
 }
 
 /// A content file that was parsed again.

@@ -1,6 +1,7 @@
 //! After any edit the site is the one that a start from nothing would give.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use milepost::build::Workshop;
 use milepost::diag::{Diagnostic, machine};
@@ -236,6 +237,19 @@ fn an_edit_to_prose_renders_only_its_own_page() {
         site.edit("content/opportunities/sql-1.md", "No laptop needed.\n", "No laptop needed.\n\nBring one.\n")
     };
     assert_eq!(new_stamps(SiteTest::small(), edit), ["entries/sql-1/index.html"]);
+}
+
+#[test]
+fn an_edit_to_prose_links_nothing_again_at_another_address_too() {
+    for base in ["https://example.org/", "https://example.org/deep/catalog/"] {
+        let site = SiteTest::small().with_base(base);
+        let mut edited = site.clone();
+        edited.edit("content/opportunities/sql-1.md", "No laptop needed.\n", "No laptop needed.\n\nBring one.\n");
+        let mut workshop = site.workshop();
+        let pages = workshop.prepared().pages.clone();
+        follow(&mut workshop, &site, &edited);
+        assert!(Arc::ptr_eq(&pages, &workshop.prepared().pages), "{base}: the pages were worked out again");
+    }
 }
 
 #[test]
