@@ -6,7 +6,6 @@
 mod errors;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
@@ -104,23 +103,30 @@ impl Renderer {
 fn empty(setting: &Setting<'_>) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([BUILT_IN_PREFIX]).expect("no template was added before");
-    let hrefs: HashMap<String, String> =
-        setting.theme.assets.iter().map(|asset| (asset.path.clone(), setting.base.href(&asset.address))).collect();
-    let hrefs = Arc::new(hrefs);
-    let icons: Arc<[String]> = setting.theme.icons.as_slice().into();
-    let sheet = hrefs.get("icons.svg").cloned().unwrap_or_default();
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        let path: String = kwargs.must_get("path")?;
-        hrefs.get(&path).cloned().ok_or_else(|| tera::Error::message(format!("the theme has no file `{path}`")))
+    let hrefs: HashMap<String, Value> = setting
+        .theme
+        .assets
+        .iter()
+        .map(|asset| (asset.path.clone(), Value::normal_string(&setting.base.href(&asset.address))))
+        .collect();
+    let sheet = hrefs.get("icons.svg").and_then(Value::as_str).unwrap_or_default();
+    let icons: HashMap<String, Value> = setting
+        .theme
+        .icons
+        .iter()
+        .map(|name| (name.clone(), Value::normal_string(&format!("{sheet}#{name}"))))
+        .collect();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let path: &str = kwargs.must_get("path")?;
+        hrefs.get(path).cloned().ok_or_else(|| tera::Error::message(format!("the theme has no file `{path}`")))
     });
-    tera.register_function("icon_href", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        let name: String = kwargs.must_get("name")?;
-        let fallback: Option<String> = kwargs.get("fallback")?;
-        let is_known = |name: &String| icons.contains(name);
-        let found = Some(name.clone()).filter(is_known).or_else(|| fallback.filter(is_known));
-        found
-            .map(|name| format!("{sheet}#{name}"))
-            .ok_or_else(|| tera::Error::message(format!("the theme has no icon `{name}`")))
+    tera.register_function("icon_href", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let name: &str = kwargs.must_get("name")?;
+        let fallback: Option<&str> = kwargs.get("fallback")?;
+        let found = icons.get(name).or_else(|| icons.get(fallback?));
+        found.cloned().ok_or_else(|| tera::Error::message(format!("the theme has no icon `{name}`")))
     });
+    // The engine's own filter of this name copies the text: a whole panel for each page.
+    tera.register_filter("safe", |markup: Value, _: Kwargs, _: &State| -> Value { markup.mark_safe() });
     tera
 }
