@@ -1,6 +1,7 @@
 //! `milepost build`: check, render, publish.
 
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -110,12 +111,14 @@ fn fingerprint(found: &[Found], args: &BuildArgs, config: &SiteConfig) -> u128 {
     hasher.digest128()
 }
 
-fn read(site: &Site, found: &[Found], args: &BuildArgs, stages: &mut Stages) -> Workshop {
+/// Reads and prepares the site. It is left to the end of the process: giving back so many small
+/// pieces one by one would take as long as linking them.
+fn read(site: &Site, found: &[Found], args: &BuildArgs, stages: &mut Stages) -> ManuallyDrop<Workshop> {
     let inputs: Inputs = site.read(found, &args.making);
     stages.ended("read");
     let workshop = Workshop::new(inputs);
     stages.ended("prepare");
-    workshop
+    ManuallyDrop::new(workshop)
 }
 
 fn refuse(problems: &Diagnostics, workshop: &Workshop) -> Result<Outcome> {

@@ -1,5 +1,7 @@
 //! `milepost check`: the whole build in memory.
 
+use std::mem::ManuallyDrop;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
@@ -32,7 +34,8 @@ pub fn run(global: &Global, args: &CheckArgs) -> Result<Outcome> {
     let found = site.list()?;
     let inputs = site.read(&found, &args.making);
     stages.ended("read");
-    let workshop = Workshop::new(inputs);
+    // Left to the end of the process, as in a build.
+    let workshop = ManuallyDrop::new(Workshop::new(inputs));
     stages.ended("prepare");
     let mut problems = workshop.prepared().diagnostics.clone();
     let mut pages = 0;
