@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Made for many short texts from several threads, which is what pages are.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     milepost::cli::main()
 }
