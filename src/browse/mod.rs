@@ -4,16 +4,50 @@
 //! the choices in its own facet do not (`browse-rules` 1 and 2). The page script gives the same
 //! numbers from the same rules.
 
+mod numbers;
+mod order;
+
+use jiff::civil::Date;
+
 use crate::catalog::{Catalog, OpportunityId, TermId};
-use crate::value::Minutes;
+
+pub use numbers::{Measure, added, credit, minutes, price};
+pub use order::{Sort, sorted};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Any of these in each facet that has some; a term stands for those under it too.
     pub terms: Vec<TermId>,
-    /// At most this long; what states no time is not in.
-    pub within: Option<Minutes>,
+    /// What everybody pays, in minor units of the site's currency.
+    pub price: Range,
+    /// The longest time it takes, in minutes.
+    pub minutes: Range,
+    /// Leaves out what had dates and whose last date ended before this day; `None` leaves all in.
+    pub dates_from: Option<Date>,
+}
+
+/// The smallest and the largest value that is asked for, both included.
+///
+/// A range with an end leaves out every entry whose value is not stated; [`unstated`] counts those.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+}
+
+impl Range {
+    /// True when it has no end and so leaves nothing out.
+    pub fn is_open(self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+
+    fn admits(self, value: Option<i64>) -> bool {
+        match value {
+            Some(value) => self.min.is_none_or(|min| min <= value) && self.max.is_none_or(|max| value <= max),
+            None => self.is_open(),
+        }
+    }
 }
 
 impl Query {
@@ -23,10 +57,9 @@ impl Query {
 
     /// Tells whether an opportunity has one of the chosen terms of each facet but `ignored`.
     fn admits(&self, catalog: &Catalog, id: OpportunityId, ignored: Option<usize>) -> bool {
-        let facts = &catalog.opportunity(id).facts;
-        if let Some(within) = self.within
-            && facts.time.is_none_or(|time| time.longest > within)
-        {
+        let are_values_in = self.price.admits(price(catalog, id)) && self.minutes.admits(minutes(catalog, id));
+        let is_past = self.dates_from.is_some_and(|day| catalog.opportunity(id).facts.is_past(day));
+        if !are_values_in || is_past {
             return false;
         }
         (0..catalog.facets.len()).filter(|facet| Some(*facet) != ignored).all(|facet| {
@@ -54,6 +87,22 @@ pub fn counts(catalog: &Catalog, query: &Query, facet: usize) -> Vec<usize> {
     let admitted: Vec<_> =
         catalog.all_listed().into_iter().filter(|id| query.admits(catalog, *id, Some(facet))).collect();
     count_terms(catalog, &admitted, facet)
+}
+
+/// Counts the opportunities that state no value for a measure and are left out by its range alone.
+pub fn unstated(catalog: &Catalog, query: &Query, measure: Measure) -> usize {
+    let mut others = query.clone();
+    match measure {
+        Measure::Price => others.price = Range::default(),
+        Measure::Minutes => others.minutes = Range::default(),
+    }
+    matching(catalog, &others).into_iter().filter(|id| measure.of(catalog, *id).is_none()).count()
+}
+
+/// Counts the opportunities that are left out for nothing but that their dates are over.
+pub fn past(catalog: &Catalog, query: &Query) -> usize {
+    let all = Query { dates_from: None, ..query.clone() };
+    matching(catalog, &all).len() - matching(catalog, query).len()
 }
 
 /// Counts the terms of one facet over a list; a term above several of an opportunity's counts once.

@@ -220,6 +220,11 @@ impl Facet {
         self.terms.iter().any(|term| !term.listed.is_empty() && term.id != nothing)
     }
 
+    /// Tells whether the panel beside a list and the data of the scripts have it.
+    pub fn is_shown(&self) -> bool {
+        !self.is_hidden && self.tells_something()
+    }
+
     /// Returns a term and all terms above it.
     pub fn with_ancestors(&self, term: u16) -> impl Iterator<Item = u16> {
         std::iter::successors(Some(term), |term| self.terms[*term as usize].parent)

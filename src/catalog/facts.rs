@@ -126,6 +126,28 @@ impl Facts {
         (self.band, if self.band == Band::Free { 0 } else { price }, &self.sort_title)
     }
 
+    /// Returns the title as it is compared in a sort.
+    pub fn sort_title(&self) -> &str {
+        &self.sort_title
+    }
+
+    /// Tells whether it had dates and the last of them ended before a day.
+    pub fn is_past(&self, day: Date) -> bool {
+        !self.sessions.is_empty() && self.sessions_open(day).next().is_none()
+    }
+
+    /// Returns the sessions that take place and end on or after a day, by their own clocks.
+    pub fn sessions_open(&self, day: Date) -> impl Iterator<Item = &Session> {
+        let takes_place = |session: &&Session| session.status != SessionStatus::Cancelled;
+        self.sessions.iter().filter(takes_place).filter(move |session| session.last_day() >= day)
+    }
+
+    /// Returns the next day on or after a day by which one must register or, where nothing is said of
+    /// registration, be there.
+    pub fn next_deadline(&self, day: Date) -> Option<Date> {
+        self.sessions_open(day).map(Session::deadline).filter(|deadline| *deadline >= day).min()
+    }
+
     /// Returns the sessions that start on or after a day, by the clock of each session's own zone.
     pub fn sessions_from(&self, day: Date) -> impl Iterator<Item = &Session> {
         self.sessions.iter().filter(move |session| session.start.date() >= day)
@@ -154,6 +176,18 @@ pub struct Session {
     pub band: Option<Band>,
     pub price: Option<Price>,
     pub status: SessionStatus,
+}
+
+impl Session {
+    /// Returns the day on which it ends, by the clock of its own zone.
+    pub fn last_day(&self) -> Date {
+        self.end.as_ref().unwrap_or(&self.start).date()
+    }
+
+    /// Returns the last day to register, or the day on which it starts where none is stated.
+    pub fn deadline(&self) -> Date {
+        self.register_by.unwrap_or_else(|| self.start.date())
+    }
 }
 
 /// Facts and the problems found on the way to them.

@@ -22,6 +22,7 @@ use crate::entry::{
     TermWords,
 };
 use crate::source::{FileId, Span, Spanned};
+use crate::value::Currency;
 
 pub use facets::{Facet, FacetKind, Term};
 pub use facts::{Availability, Band, CREDIT_NONE, Facts, Linked, NOT_STATED, Price, Session, TimeBucket};
@@ -62,6 +63,8 @@ pub struct Catalog {
     /// What was left out of the site, in the order of the ids.
     pub left_out: Vec<LeftOut>,
     pub as_of: Date,
+    /// The currency that prices are compared in.
+    pub currency: Currency,
     names: Arc<Names>,
 }
 
@@ -443,6 +446,7 @@ fn assemble(
         pairs,
         left_out,
         as_of: view.as_of,
+        currency: config.currency,
         names: Arc::new(names),
     }
 }

@@ -8,10 +8,10 @@ use serde_json::json;
 
 use super::site::Site;
 use super::{Global, Making, Outcome, ProblemFormat, Usage, report};
-use crate::browse::{self, Query};
+use crate::browse::{self, Measure, Query, Sort};
 use crate::catalog::{Band, Catalog, NOT_STATED, OpportunityId, Rule, TermId};
 use crate::diag::{self, count_of};
-use crate::value::Minutes;
+use crate::value::{Minutes, Money};
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
@@ -36,9 +36,24 @@ pub struct ListArgs {
     /// Short for `--where credit=…`
     #[arg(long, value_name = "TERM,…")]
     credit: Option<String>,
-    /// At most this long, such as `1h` or `45m`; what states no time is left out
+    /// At least this long, such as `30m`; what states no time is left out
     #[arg(long, value_name = "TIME")]
-    within: Option<String>,
+    time_min: Option<String>,
+    /// At most this long, such as `1h` or `1h 30m`; what states no time is left out
+    #[arg(long, visible_alias = "within", value_name = "TIME")]
+    time_max: Option<String>,
+    /// At least this much for everybody, in the site's currency; what states no amount is left out
+    #[arg(long, value_name = "AMOUNT")]
+    price_min: Option<String>,
+    /// At most this much for everybody, in the site's currency; what states no amount is left out
+    #[arg(long, value_name = "AMOUNT")]
+    price_max: Option<String>,
+    /// Include what had dates and has none ahead
+    #[arg(long)]
+    past: bool,
+    /// What comes first; what states nothing comes last
+    #[arg(long, default_value = "cost")]
+    sort: ListSort,
     /// Show the terms of a facet with their counts instead of entries
     #[arg(long, value_name = "FACET")]
     counts: Option<String>,
@@ -50,6 +65,20 @@ pub struct ListArgs {
     format: ListFormat,
     #[command(flatten)]
     making: Making,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ListSort {
+    /// Free first, then by price
+    Cost,
+    /// The next last day to register, or start
+    Deadline,
+    /// The shortest first
+    Shortest,
+    /// The most credit for each hour
+    Credit,
+    /// The latest addition first
+    Newest,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -74,14 +103,14 @@ pub fn run(global: &Global, args: &ListArgs) -> Result<Outcome> {
         let query = query(catalog, args)?;
         match &args.counts {
             Some(facet) => counts(catalog, &query, facet, args.format)?,
-            None => entries(catalog, &query, args.format, global)?,
+            None => entries(catalog, &query, args, global)?,
         }
     }
     Ok(if prepared.diagnostics.has_errors() { Outcome::Problems } else { Outcome::Fine })
 }
 
 fn query(catalog: &Catalog, args: &ListArgs) -> Result<Query, Usage> {
-    let mut query = Query::default();
+    let mut query = Query { dates_from: (!args.past).then_some(catalog.as_of), ..Query::default() };
     let short = [
         ("cost", &args.cost),
         ("topic", &args.topic),
@@ -101,12 +130,26 @@ fn query(catalog: &Catalog, args: &ListArgs) -> Result<Query, Usage> {
             .ok_or_else(|| Usage(format!("`--where {choice}` has no `=`: write it as FACET=TERM")))?;
         choose(catalog, facet, terms, &mut query)?;
     }
-    if let Some(within) = &args.within {
-        let minutes = Minutes::parse(within)
-            .ok_or_else(|| Usage(format!("`--within {within}` is no time: write it as `45m`, `1h` or `1h 30m`")))?;
-        query.within = Some(minutes);
-    }
+    query.minutes.min = args.time_min.as_deref().map(|text| minutes("time-min", text)).transpose()?;
+    query.minutes.max = args.time_max.as_deref().map(|text| minutes("time-max", text)).transpose()?;
+    query.price.min = args.price_min.as_deref().map(|text| price(catalog, "price-min", text)).transpose()?;
+    query.price.max = args.price_max.as_deref().map(|text| price(catalog, "price-max", text)).transpose()?;
     Ok(query)
+}
+
+fn minutes(flag: &str, text: &str) -> Result<i64, Usage> {
+    match Minutes::parse(text) {
+        Some(minutes) => Ok(i64::from(minutes.0)),
+        None => Err(Usage(format!("`--{flag} {text}` is no time: write it as `45m`, `1h` or `1h 30m`"))),
+    }
+}
+
+/// Reads an amount in the site's currency as minor units.
+fn price(catalog: &Catalog, flag: &str, text: &str) -> Result<i64, Usage> {
+    match Money::parse(text, catalog.currency) {
+        Ok(money) => Ok(money.minor),
+        Err(why) => Err(Usage(format!("`--{flag} {text}`: the amount {why}; write it in {}", catalog.currency.code()))),
+    }
 }
 
 fn choose(catalog: &Catalog, facet: &str, terms: &str, query: &mut Query) -> Result<(), Usage> {
@@ -136,10 +179,10 @@ fn find_facet(catalog: &Catalog, id: &str) -> Result<usize, Usage> {
     })
 }
 
-fn entries(catalog: &Catalog, query: &Query, format: ListFormat, global: &Global) -> Result<()> {
-    let found = browse::matching(catalog, query);
+fn entries(catalog: &Catalog, query: &Query, args: &ListArgs, global: &Global) -> Result<()> {
+    let found = browse::sorted(catalog, browse::matching(catalog, query), args.sort.into(), catalog.as_of);
     let mut out = anstream::stdout().lock();
-    if format == ListFormat::Json {
+    if args.format == ListFormat::Json {
         let entries: Vec<_> = found.iter().map(|id| entry_json(catalog, *id)).collect();
         writeln!(out, "{}", serde_json::to_string_pretty(&entries)?)?;
         return Ok(());
@@ -154,10 +197,41 @@ fn entries(catalog: &Catalog, query: &Query, format: ListFormat, global: &Global
     }
     drop(out);
     report::say(global, &format!("{} of {}", found.len(), count_of(catalog.listed, "entry")));
+    tell_hidden(catalog, query, global);
     if found.is_empty() && catalog.listed > 0 {
         report::say(global, "Nothing matches. Leave a filter out, or see what there is with `--counts topic`.");
     }
     Ok(())
+}
+
+/// Says what a range or the day leaves out without anyone having asked for that.
+fn tell_hidden(catalog: &Catalog, query: &Query, global: &Global) {
+    let past = browse::past(catalog, query);
+    if past > 0 {
+        let is = if past == 1 { "is" } else { "are" };
+        let count = count_of(past, "entry");
+        report::say(global, &format!("{count} whose dates are over {is} left out; `--past` shows what is over too."));
+    }
+    for (range, measure, what) in [(query.price, Measure::Price, "amount"), (query.minutes, Measure::Minutes, "time")] {
+        let unstated = browse::unstated(catalog, query, measure);
+        if !range.is_open() && unstated > 0 {
+            let (states, is) = if unstated == 1 { ("states", "is") } else { ("state", "are") };
+            let count = count_of(unstated, "entry");
+            report::say(global, &format!("{count} that {states} no {what} {is} left out."));
+        }
+    }
+}
+
+impl From<ListSort> for Sort {
+    fn from(sort: ListSort) -> Self {
+        match sort {
+            ListSort::Cost => Sort::Cost,
+            ListSort::Deadline => Sort::Deadline,
+            ListSort::Shortest => Sort::Shortest,
+            ListSort::Credit => Sort::Credit,
+            ListSort::Newest => Sort::Newest,
+        }
+    }
 }
 
 /// Returns the band, with the amount where one is stated.

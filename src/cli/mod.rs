@@ -129,7 +129,7 @@ enum Command {
     /// Do the whole build in memory and report every problem
     Check(check::CheckArgs),
     /// List opportunities, narrowed as on the browse page
-    List(list::ListArgs),
+    List(Box<list::ListArgs>),
     /// Explain a problem's code, or what a file or an address is about
     Explain(explain::ExplainArgs),
 }

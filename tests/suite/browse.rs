@@ -6,11 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use milepost::browse::{self, Query};
+use milepost::browse::{self, Measure, Query, Range, Sort};
 use milepost::build::{Memo, Prepared, prepare};
 use milepost::catalog::{Catalog, FacetKind, NOT_STATED, OpportunityId, TermId};
 use milepost::pages::ListKey;
-use milepost::value::Minutes;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use proptest::strategy::ValueTree;
@@ -36,21 +35,22 @@ const BODIES: [&str; 2] = ["ahima", "aapc"];
 const SETTINGS: [&str; 2] = ["hospital", "clinic"];
 const COMPETENCIES: [&str; 2] = ["right-of-access", "listening-well"];
 
-/// What stands in an entry, and what follows from it: TOML, and the terms that it has.
-type Choice = (&'static str, &'static [&'static str]);
+// What stands in an entry as TOML, and what follows from it.
 
-const COSTS: [Choice; 8] = [
-    ("\"free\"", &["free"]),
-    ("\"paid\"", &["paid"]),
-    ("\"unknown\"", &["unknown"]),
-    ("{ amount = 49 }", &["low-cost"]),
-    ("{ amount = 50.00 }", &["low-cost"]),
-    ("{ amount = 50.01 }", &["paid"]),
-    ("{ amount = 79, members = { ahima = 0 } }", &["member-free"]),
-    ("{ members = { ahima = 20 } }", &["paid"]),
+/// With what everybody pays, in cents of the site's currency.
+const COSTS: [(&str, &[&str], Option<i64>); 9] = [
+    ("\"free\"", &["free"], Some(0)),
+    ("\"paid\"", &["paid"], None),
+    ("\"unknown\"", &["unknown"], None),
+    ("{ amount = 49 }", &["low-cost"], Some(4900)),
+    ("{ amount = 50.00 }", &["low-cost"], Some(5000)),
+    ("{ amount = 50.01 }", &["paid"], Some(5001)),
+    ("{ amount = 79, members = { ahima = 0 } }", &["member-free"], Some(7900)),
+    ("{ members = { ahima = 20 } }", &["paid"], None),
+    ("{ amount = 9, currency = \"EUR\" }", &["paid"], None),
 ];
 /// With the longest time in minutes.
-const TIMES: [(&str, &str, Option<u32>); 9] = [
+const TIMES: [(&str, &str, Option<i64>); 9] = [
     ("", "not-stated", None),
     ("duration = \"1h\"", "up-to-an-hour", Some(60)),
     ("duration = \"1h 1m\"", "1-to-4-hours", Some(61)),
@@ -61,15 +61,18 @@ const TIMES: [(&str, &str, Option<u32>); 9] = [
     ("each = \"30m\"", "up-to-an-hour", Some(30)),
     ("duration = \"20h\"", "4-to-20-hours", Some(1200)),
 ];
-const SESSIONS: [Choice; 5] = [
-    ("", &["any-time"]),
-    ("[[sessions]]\nstart = 2026-11-21T09:00:00\nonline = true\n", &["no-dates"]),
-    ("[[sessions]]\nstart = 2026-12-21T09:00:00\nonline = true\n", &["upcoming"]),
+/// With whether all dates are over on the day of the tests.
+const SESSIONS: [(&str, &[&str], bool); 6] = [
+    ("", &["any-time"], false),
+    ("[[sessions]]\nstart = 2026-11-21T09:00:00\nonline = true\n", &["no-dates"], true),
+    ("[[sessions]]\nstart = 2026-11-20T09:00:00\nend = 2026-11-22T09:00:00\nonline = true\n", &["no-dates"], false),
+    ("[[sessions]]\nstart = 2026-12-21T09:00:00\nonline = true\n", &["upcoming"], false),
     (
         "[[sessions]]\nstart = 2026-12-21T09:00:00\nregister_by = 2026-11-25\nonline = true\n",
         &["upcoming", "closing-soon"],
+        false,
     ),
-    ("[[sessions]]\nstart = 2026-12-21T09:00:00\nstatus = \"cancelled\"\nonline = true\n", &["no-dates"]),
+    ("[[sessions]]\nstart = 2026-12-21T09:00:00\nstatus = \"cancelled\"\nonline = true\n", &["no-dates"], true),
 ];
 const CERTIFICATES: [(&str, Option<&str>); 3] = [
     ("", None),
@@ -88,17 +91,20 @@ const STANDINGS: [(&str, bool); 6] = [
 
 /// One entry: its front matter, and what the recount knows of it.
 #[derive(Clone, Debug)]
-struct Item {
+pub(super) struct Item {
     front: String,
     sessions: &'static str,
     extra: Vec<&'static str>,
     is_listed: bool,
-    minutes: Option<u32>,
+    minutes: Option<i64>,
+    price: Option<i64>,
+    /// Whether it has dates and none that is still to end.
+    is_past: bool,
     /// The terms by facet, with those above them.
     terms: BTreeMap<&'static str, BTreeSet<&'static str>>,
 }
 
-fn items() -> impl Strategy<Value = Vec<Item>> {
+pub(super) fn items() -> impl Strategy<Value = Vec<Item>> {
     proptest::collection::vec(item(), 0..24)
 }
 
@@ -158,7 +164,16 @@ fn item() -> impl Strategy<Value = Item> {
         put("provider", &[provider]);
         put("competency", or(&competencies, "not-stated"));
         put("setting", or(&settings, "not-stated"));
-        Item { front, sessions: sessions.0, extra: settings, is_listed: standing.1, minutes: time.2, terms }
+        Item {
+            front,
+            sessions: sessions.0,
+            extra: settings,
+            is_listed: standing.1,
+            minutes: time.2,
+            price: cost.2,
+            is_past: sessions.2,
+            terms,
+        }
     })
 }
 
@@ -196,7 +211,7 @@ fn list(kind: &str, ids: &[&str], more: &str) -> String {
     ids.iter().map(|id| format!("[[{kind}]]\nid = \"{id}\"\nname = \"{id}\"\n{more}\n")).collect()
 }
 
-fn site(items: &[Item]) -> SiteTest {
+pub(super) fn site(items: &[Item]) -> SiteTest {
     let mut site = SiteTest::bare()
         .with("site.toml", &SETTINGS_FILE)
         .with("content/providers.toml", &list("provider", &PROVIDERS, ""))
@@ -219,27 +234,30 @@ fn prepared(items: &[Item]) -> Prepared {
     prepared
 }
 
-/// A question in words: facet and terms, and at most how many minutes.
+/// A question in words: facet and terms, two ranges, and whether what is over is wanted too.
 #[derive(Clone, Debug)]
 struct Question {
     chosen: BTreeMap<String, BTreeSet<String>>,
-    within: Option<u32>,
+    minutes: Range,
+    price: Range,
+    past: bool,
 }
 
 impl Question {
     /// Takes terms of a catalog by numbers that mean something in any.
-    fn new(catalog: &Catalog, choices: &[(Index, Index)], within: Option<u32>) -> Self {
+    fn new(catalog: &Catalog, choices: &[(Index, Index)], (minutes, price, past): (Range, Range, bool)) -> Self {
         let mut chosen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (facet, term) in choices {
             let facet = &catalog.facets[facet.index(catalog.facets.len())];
             let term = &facet.terms[term.index(facet.terms.len())];
             chosen.entry(facet.id.clone()).or_default().insert(term.id.clone());
         }
-        Question { chosen, within }
+        Question { chosen, minutes, price, past }
     }
 
     fn query(&self, catalog: &Catalog) -> Query {
-        let mut query = Query { terms: Vec::new(), within: self.within.map(Minutes) };
+        let dates_from = (!self.past).then_some(catalog.as_of);
+        let mut query = Query { minutes: self.minutes, price: self.price, dates_from, ..Query::default() };
         for (facet, terms) in &self.chosen {
             let number = catalog.find_facet(facet).expect("the facet is the catalog's own");
             for term in terms {
@@ -252,11 +270,24 @@ impl Question {
 
     /// Tells whether an entry answers it; what is chosen in `ignored` does not count.
     fn admits(&self, item: &Item, ignored: Option<&str>) -> bool {
-        let fits = self.within.is_none_or(|within| item.minutes.is_some_and(|minutes| minutes <= within));
+        let fits = is_in(self.minutes, item.minutes) && is_in(self.price, item.price) && (self.past || !item.is_past);
         let has_one = |facet: &str, terms: &BTreeSet<String>| terms.iter().any(|term| has(item, facet, term));
         let facets = self.chosen.iter().filter(|(facet, _)| Some(facet.as_str()) != ignored);
         item.is_listed && fits && facets.into_iter().all(|(facet, terms)| has_one(facet, terms))
     }
+}
+
+fn is_in(range: Range, value: Option<i64>) -> bool {
+    let is_at_least = range.min.is_none_or(|min| value.is_some_and(|value| value >= min));
+    is_at_least && range.max.is_none_or(|max| value.is_some_and(|value| value <= max))
+}
+
+fn ranges() -> impl Strategy<Value = (Range, Range, bool)> {
+    let range = |values: Vec<i64>| {
+        let end = proptest::option::weighted(0.3, select(values));
+        (end.clone(), end).prop_map(|(min, max)| Range { min, max })
+    };
+    (range(vec![30, 60, 61, 240, 300, 2000]), range(vec![0, 1, 4900, 5000, 5001, 7900]), any::<bool>())
 }
 
 fn has(item: &Item, facet: &str, term: &str) -> bool {
@@ -285,14 +316,23 @@ proptest! {
     fn filters_and_counts_are_those_of_a_recount(
         items in items(),
         choices in proptest::collection::vec(any::<(Index, Index)>(), 0..6),
-        within in proptest::option::of(select(vec![30, 60, 61, 240, 300, 2000])),
+        ranges in ranges(),
     ) {
         let prepared = prepared(&items);
         let catalog = &prepared.catalog;
-        let question = Question::new(catalog, &choices, within);
+        let question = Question::new(catalog, &choices, ranges);
         let query = question.query(catalog);
         let found = browse::matching(catalog, &query);
         prop_assert_eq!(ids(catalog, &found), expected(&items, |item| question.admits(item, None)));
+        let all = Question { past: true, ..question.clone() };
+        let past = items.iter().filter(|item| item.is_past && all.admits(item, None)).count();
+        prop_assert_eq!(browse::past(catalog, &query), if question.past { 0 } else { past });
+        let untimed = Question { minutes: Range::default(), ..question.clone() };
+        let unstated = items.iter().filter(|item| item.minutes.is_none() && untimed.admits(item, None)).count();
+        prop_assert_eq!(browse::unstated(catalog, &query, Measure::Minutes), unstated);
+        let unpriced = Question { price: Range::default(), ..question.clone() };
+        let unstated = items.iter().filter(|item| item.price.is_none() && unpriced.admits(item, None)).count();
+        prop_assert_eq!(browse::unstated(catalog, &query, Measure::Price), unstated);
         for (number, facet) in catalog.facets.iter().enumerate() {
             let counts = browse::counts(catalog, &query, number);
             let of_found = browse::count_terms(catalog, &found, number);
@@ -352,6 +392,59 @@ proptest! {
             prop_assert!(is_sound, "a part is too long or empty");
         }
     }
+}
+
+/// Returns the ids of all listed entries in an order.
+fn in_order(site: &SiteTest, sort: Sort) -> Vec<String> {
+    let workshop = site.workshop();
+    let catalog = &workshop.prepared().catalog;
+    let list = browse::sorted(catalog, catalog.all_listed(), sort, harness::TODAY);
+    list.into_iter().map(|id| catalog.opportunity(id).entry.id.value.clone()).collect()
+}
+
+#[test]
+fn a_sort_puts_what_is_not_stated_last_and_equals_in_the_order_of_titles() {
+    let credit = |amount: &str| format!("credits = [{{ body = \"ahima\", amount = {amount} }}]\n");
+    let dated = |more: &str| format!("[[sessions]]\nonline = true\n{more}");
+    let site = SiteTest::empty()
+        .with_entry("none", "title = \"A\"\ncost = \"unknown\"\n", "")
+        .with_entry("long", &format!("title = \"D\"\nduration = \"2h\"\npublished = 2026-01-02\n{}", credit("1")), "")
+        .with_entry(
+            "b2",
+            &format!(
+                "title = \"B\"\nduration = \"1h\"\ncost = {{ amount = 9 }}\npublished = 2026-03-01\n{}",
+                credit("1")
+            ),
+            "",
+        )
+        .with_entry("b1", &format!("title = \"b\"\nduration = \"1h\"\ncost = {{ amount = 10 }}\n{}", credit("0.5")), "")
+        .with_entry("later", &format!("title = \"C\"\n{}", dated("start = 2026-12-01T09:00:00\n")), "")
+        .with_entry(
+            "sooner",
+            &format!("title = \"E\"\n{}", dated("start = 2026-12-20T09:00:00\nregister_by = 2026-11-22\n")),
+            "",
+        )
+        .with_entry(
+            "too-late",
+            &format!("title = \"F\"\n{}", dated("start = 2026-11-25T09:00:00\nregister_by = 2026-11-21\n")),
+            "",
+        );
+    assert_eq!(in_order(&site, Sort::Cost), ["later", "long", "sooner", "too-late", "b2", "b1", "none"]);
+    assert_eq!(in_order(&site, Sort::Deadline), ["sooner", "later", "none", "b1", "b2", "long", "too-late"]);
+    assert_eq!(in_order(&site, Sort::Shortest), ["b1", "b2", "long", "none", "later", "sooner", "too-late"]);
+    assert_eq!(in_order(&site, Sort::Credit), ["b2", "b1", "long", "none", "later", "sooner", "too-late"]);
+    assert_eq!(in_order(&site, Sort::Newest), ["b2", "long", "none", "b1", "later", "sooner", "too-late"]);
+}
+
+#[test]
+fn credits_of_one_body_add_up_and_those_of_two_do_not() {
+    let credits = "credits = [{ body = \"ahima\", amount = 1.5, domain = \"a\" }, { body = \"ahima\", amount = 1, domain = \"b\" }, { body = \"aapc\", amount = 2.25 }]\n";
+    let site = SiteTest::empty().with_entry("one", credits, "").with(
+        "content/credentials.toml",
+        "[[body]]\nid = \"ahima\"\nname = \"AHIMA\"\ncredit = \"CEU\"\n[[body]]\nid = \"aapc\"\nname = \"AAPC\"\ncredit = \"CEU\"\n",
+    );
+    let workshop = site.workshop();
+    assert_eq!(browse::credit(&workshop.prepared().catalog, OpportunityId(0)), Some(250));
 }
 
 #[test]

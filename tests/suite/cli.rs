@@ -369,7 +369,8 @@ fn add_dated(desk: &Desk) {
 fn the_day_of_the_build_decides_what_is_upcoming() {
     let desk = Desk::new();
     add_dated(&desk);
-    let having = |term: &str, day: &str| desk.list(&["--where", &format!("availability={term}"), "--as-of", day]);
+    let having =
+        |term: &str, day: &str| desk.list(&["--past", "--where", &format!("availability={term}"), "--as-of", day]);
     assert_eq!(having("upcoming", "2026-10-01"), ["webinar"]);
     assert!(having("closing-soon", "2026-10-01").is_empty());
     assert_eq!(having("closing-soon", "2026-11-20"), ["webinar"]);
@@ -439,6 +440,42 @@ fn a_list_is_narrowed_as_on_the_browse_page() {
     assert_eq!(desk.list(&["--provider", "city-library", "--skill", "soft"]), [TALK]);
     assert_eq!(desk.list(&["--credit", "our-association"]), [STATISTICS]);
     assert!(desk.list(&["--credit", "our-association", "--cost", "free"]).is_empty());
+    assert_eq!(desk.list(&["--time-min", "1h", "--time-max", "1h"]), [TALK]);
+    assert_eq!(desk.list(&["--price-max", "0"]), [TALK, READING]);
+    assert_eq!(desk.list(&["--price-min", "0.01", "--price-max", "40.00"]), [STATISTICS]);
+    assert_eq!(desk.list(&["--sort", "shortest"]), [READING, TALK, STATISTICS]);
+    assert_eq!(desk.list(&["--sort", "credit"]), [STATISTICS, TALK, READING]);
+    for (flag, value) in
+        [("--price-max", "cheap"), ("--price-min", "-1"), ("--time-min", "soon"), ("--time-max", "2 weeks")]
+    {
+        let refused = desk.run(&["list", &format!("{flag}={value}")]).expect_code(2);
+        assert!(refused.err.contains(flag), "{}", refused.err);
+    }
+}
+
+#[test]
+fn a_list_says_what_it_leaves_out_unasked() {
+    let desk = Desk::new();
+    desk.put(
+        "content/opportunities/talk.md",
+        "+++\ntitle = \"A talk\"\nprovider = \"city-library\"\nurl = \"https://example.org/\"\nformat = \"guide\"\n\
+         formality = \"informal\"\nskill = \"soft\"\ntopics = [\"listening\"]\ncost = \"paid\"\n\
+         [[sessions]]\nstart = 2026-05-01T09:00:00\nonline = true\n+++\nCome.\n",
+    );
+    let list = |arguments: &[&str]| desk.run(&[&["list", "--as-of", "2026-06-01"], arguments].concat()).expect_code(0);
+    let shown = list(&[]);
+    assert!(!shown.out.contains("A talk"), "{}", shown.out);
+    assert!(
+        shown.err.contains("1 entry whose dates are over is left out; `--past` shows what is over too."),
+        "{}",
+        shown.err
+    );
+    let with_past = list(&["--past"]);
+    assert!(with_past.out.contains("A talk") && !with_past.err.contains("left out"), "{}", with_past.err);
+    let priced = list(&["--past", "--price-max", "100"]);
+    assert!(priced.err.contains("1 entry that states no amount is left out."), "{}", priced.err);
+    let timed = list(&["--past", "--time-min", "1m"]);
+    assert!(timed.err.contains("1 entry that states no time is left out."), "{}", timed.err);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! program to see that flags, streams and exit codes are wired.
 
 mod browse;
+mod cases;
 mod check;
 mod cli;
 mod crash;
