@@ -41,6 +41,7 @@
 //! | [`browse`] | filtering and counts, the same as the page script's | pages |
 //! | [`pages`] | decides which pages exist and where | templates, the disk |
 //! | [`link`] | checks the links that authors wrote | how pages are made |
+//! | [`data`] | the facts that the page scripts fetch, compact | templates, the disk |
 //! | [`view`] | what a page shows, serialisable, prose as HTML | the template engine |
 //! | [`render`] | turns views into bytes | the catalog |
 //! | [`build`] | runs the stages in order, keeps what is still true | printing, writing, serving |
@@ -64,6 +65,7 @@ pub mod catalog;
 pub mod browse;
 pub mod pages;
 pub mod link;
+pub mod data;
 pub mod view;
 pub mod render;
 pub mod build;

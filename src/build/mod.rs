@@ -3,6 +3,7 @@
 //! [`prepare`] gives the same result whether its memo is fresh or warm. It renders nothing: it
 //! knows every page the site will have, and [`crate::render`] makes one when it is asked for.
 
+mod data;
 mod prose;
 mod workshop;
 
@@ -22,6 +23,7 @@ use crate::source::{Content, FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::view::Views;
 
+pub use data::DataPage;
 pub use workshop::{Before, KeptSite, PlainFile, Site, Workshop, each_cause_once};
 
 /// What a site is made from.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Value;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Inputs, Memo, Options, Prepared, prepare};
+use super::{Inputs, Memo, Options, Prepared, data, prepare};
 use crate::catalog::OpportunityId;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::pages::{ListKey, Page, PageKey};
@@ -39,6 +39,7 @@ struct Shared {
     cards: Vec<Part>,
     /// By the number of the list.
     panels: Vec<Part>,
+    data: data::Kept,
 }
 
 /// A part of pages: the digest of what it shows, and its markup, which many builds never need.
@@ -162,7 +163,11 @@ impl Made {
 impl Shared {
     fn with_room_for(prepared: &Prepared) -> Self {
         let room = |count: usize| std::iter::repeat_with(Part::default).take(count).collect();
-        Shared { cards: room(prepared.catalog.opportunities.len()), panels: room(prepared.pages.lists().count()) }
+        Shared {
+            cards: room(prepared.catalog.opportunities.len()),
+            panels: room(prepared.pages.lists().count()),
+            data: data::Kept::default(),
+        }
     }
 }
 
@@ -253,14 +258,30 @@ impl<'w> Site<'w> {
         hasher.update(&self.made.common_stamp.to_le_bytes());
         hasher.update(&digest(&sheet.view).to_le_bytes());
         for id in &sheet.cards {
-            let stamp = shared.cards[id.0 as usize].stamp.get_or_init(|| digest(&self.views.card(*id)));
-            hasher.update(&stamp.to_le_bytes());
+            hasher.update(&self.card_stamp(*id).to_le_bytes());
         }
         if let Some(list) = sheet.panel {
             let stamp = shared.panels[self.number(list)].stamp.get_or_init(|| digest(&self.views.panel(list)));
             hasher.update(&stamp.to_le_bytes());
         }
         hasher.digest128()
+    }
+
+    fn card_stamp(&self, id: OpportunityId) -> u128 {
+        *self.made.shared.cards[id.0 as usize].stamp.get_or_init(|| digest(&self.views.card(id)))
+    }
+
+    /// Returns the digest of everything that these cards show and of how they are shown.
+    pub(super) fn cards_stamp(&self, cards: &[OpportunityId]) -> u128 {
+        let mut hasher = Xxh3::new();
+        hasher.update(&self.made.common_stamp.to_le_bytes());
+        cards.iter().for_each(|id| hasher.update(&self.card_stamp(*id).to_le_bytes()));
+        hasher.digest128()
+    }
+
+    /// Returns what was made of the data so far.
+    pub(super) fn kept_data(&self) -> &'w data::Kept {
+        &self.made.shared.data
     }
 
     /// Renders a page after what `out` already holds.
@@ -298,7 +319,7 @@ impl<'w> Site<'w> {
         }
     }
 
-    fn card(&self, id: OpportunityId) -> Result<Value, Box<Diagnostic>> {
+    pub(super) fn card(&self, id: OpportunityId) -> Result<Value, Box<Diagnostic>> {
         let made = self.made.shared.cards[id.0 as usize].html.get_or_init(|| {
             self.made.renderer.card(&self.views.card(id)).map_err(|problem| {
                 let file = self.made.prepared.catalog.opportunity(id).entry.file;
@@ -405,7 +426,7 @@ impl<'w> Site<'w> {
             .collect()
     }
 
-    fn site_file(&self) -> Span {
+    pub(super) fn site_file(&self) -> Span {
         let file = self.sources.find("site.toml");
         Span::of_file(file.expect("preparing a site names its site.toml"))
     }

@@ -145,6 +145,7 @@ fn stage_all(global: &Global, workshop: &Workshop, staged: &Staged) -> Result<Di
             staged.write(&file.path, file.digest, file.bytes)?;
         }
     }
+    problems.extend(stage_data(&site, staged)?);
     problems.extend(site.assets_over_budget());
     Ok(each_cause_once(problems))
 }
@@ -169,6 +170,24 @@ fn stage_page(
     }
     staged.write(&file, stamp, buffer)?;
     Ok(site.over_budget(page, buffer.len() as u64).into_iter().collect())
+}
+
+/// Puts the data of the page scripts on the stage; what it is made from tells whether it is still true.
+fn stage_data(site: &crate::build::Site<'_>, staged: &Staged) -> Result<Vec<Diagnostic>> {
+    let outcomes: Result<Vec<Option<Diagnostic>>> = site
+        .data()
+        .par_iter()
+        .map(|page| {
+            if staged.keep(&page.path, page.stamp)? {
+                return Ok(None);
+            }
+            match site.data_text(page) {
+                Ok(text) => staged.write(&page.path, page.stamp, text.as_bytes()).map(|()| None),
+                Err(problem) => Ok(Some(*problem)),
+            }
+        })
+        .collect();
+    Ok(outcomes?.into_iter().flatten().chain(site.data_over_budget()).collect())
 }
 
 /// Returns a bar that is drawn on a terminal only, and there not before it is worth it.

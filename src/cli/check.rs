@@ -44,6 +44,7 @@ pub fn run(global: &Global, args: &CheckArgs) -> Result<Outcome> {
         pages = site.pages().len();
         problems.extend(site.check_pages(|_, _| ()));
         problems.extend(site.assets_over_budget());
+        problems.extend(site.data_over_budget());
         stages.ended("render");
     }
     let problems = problems.sorted(&workshop.inputs().sources);

@@ -161,5 +161,11 @@ pub static BUDGETS: Record = Record {
         field("page", "bytes", "page = 400000", "The largest HTML page. Default: 400000."),
         field("styles", "bytes", "styles = 40000", "All styles together. Default: 40000."),
         field("scripts", "bytes", "scripts = 60000", "All scripts together. Default: 60000."),
+        field(
+            "data",
+            "bytes",
+            "data = 1000000",
+            "What the catalog page fetches before it can filter: the index and the first columns. Default: 1000000.",
+        ),
     ],
 };

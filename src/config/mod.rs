@@ -114,11 +114,13 @@ pub struct Budgets {
     pub styles: u32,
     /// All scripts together.
     pub scripts: u32,
+    /// What the catalog page fetches before it can filter.
+    pub data: u32,
 }
 
 impl Default for Budgets {
     fn default() -> Self {
-        Budgets { page: 400_000, styles: 40_000, scripts: 60_000 }
+        Budgets { page: 400_000, styles: 40_000, scripts: 60_000, data: 1_000_000 }
     }
 }
 
@@ -269,6 +271,7 @@ fn read_budgets(reader: &mut Reader) -> Budgets {
         page: table.value("page").unwrap_or(defaults.page),
         styles: table.value("styles").unwrap_or(defaults.styles),
         scripts: table.value("scripts").unwrap_or(defaults.scripts),
+        data: table.value("data").unwrap_or(defaults.data),
     }
 }
 

@@ -4,7 +4,7 @@ use super::live::Live;
 use super::media;
 use super::notice::{self, Behind, Notice};
 use super::path::{self, Place};
-use crate::build::Site;
+use crate::build::{DataPage, Site};
 use crate::diag::Diagnostic;
 use crate::pages::Page;
 use crate::source::Sources;
@@ -82,6 +82,7 @@ pub(super) fn answer(live: &Live, wanted: &Wanted) -> Answer {
                 ..Answer::default()
             };
         }
+        Found::Data(page) => return data(&site, &page),
         Found::Elsewhere(location) => return Answer::redirect(location),
         Found::Page(page) => Some(page),
         Found::Nothing => None,
@@ -100,6 +101,7 @@ pub(super) fn answer(live: &Live, wanted: &Wanted) -> Answer {
 enum Found<'s> {
     Page(Page),
     Plain(String, &'s [u8]),
+    Data(DataPage),
     Elsewhere(String),
     Nothing,
 }
@@ -117,6 +119,9 @@ fn find<'s>(site: &Site<'s>, wanted: &Wanted) -> Found<'s> {
     }
     if let Some(bytes) = site.find_plain(&address) {
         return Found::Plain(address, bytes);
+    }
+    if let Some(page) = site.find_data(&address) {
+        return Found::Data(page);
     }
     // The path of the request is known to be that of a page, so it leads nowhere else.
     match site.find(&format!("{address}/")) {
@@ -159,6 +164,16 @@ fn shown(site: &Site<'_>, page: Option<Page>, wanted: &Wanted, copied: u64) -> A
         }
     }
     Answer { status, content_type: media::of(&file), body, stamp, ..Answer::default() }
+}
+
+fn data(site: &Site<'_>, page: &DataPage) -> Answer {
+    match site.data_text(page) {
+        Ok(text) => {
+            let content_type = media::of(&page.path);
+            Answer { status: 200, content_type, body: text.into_bytes(), ..Answer::default() }
+        }
+        Err(problem) => failed(problem, site.sources()),
+    }
 }
 
 fn failed(problem: Box<Diagnostic>, sources: &Sources) -> Answer {

@@ -32,6 +32,8 @@ pub struct SiteView {
     pub home: String,
     /// The address of the browse page.
     pub catalog: String,
+    /// The address of the index of the data that scripts read, see `docs/data.md`.
+    pub data: String,
     /// The links in the header.
     pub nav: Vec<NavLink>,
     /// The links in the footer.

@@ -98,6 +98,7 @@ fn problems(workshop: &Workshop) -> Diagnostics {
         let site = workshop.site();
         problems.extend(site.check_pages(|_, _| ()));
         problems.extend(site.assets_over_budget());
+        problems.extend(site.data_over_budget());
     }
     problems.sorted(&workshop.inputs().sources)
 }

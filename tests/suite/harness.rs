@@ -242,6 +242,10 @@ pub fn files(workshop: &Workshop) -> BTreeMap<String, Vec<u8>> {
     for file in site.plain_files() {
         files.insert(file.path.clone(), file.bytes.to_vec());
     }
+    for page in site.data() {
+        let text = site.data_text(&page).unwrap_or_else(|problem| panic!("{problem:#?}"));
+        files.insert(page.path, text.into_bytes());
+    }
     files
 }
 

@@ -6,6 +6,7 @@ mod cases;
 mod check;
 mod cli;
 mod crash;
+mod data;
 mod determinism;
 mod docs;
 mod edits;

@@ -26,6 +26,8 @@ struct State {
     problems: Vec<String>,
     pages: BTreeMap<String, Page>,
     plain_files: BTreeMap<String, Vec<u8>>,
+    /// The data of the scripts: stamp, and text where it was made.
+    data: BTreeMap<String, (u128, Option<Result<String, String>>)>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -51,7 +53,12 @@ impl State {
         });
         let pages: Vec<_> = pages.collect();
         let count = pages.len();
+        let data = site.data().into_iter().map(|page| {
+            let text = is_rendered(&page.path).then(|| site.data_text(&page).map_err(words));
+            (page.path.clone(), (page.stamp, text))
+        });
         let state = State {
+            data: data.collect(),
             problems: workshop.prepared().diagnostics.iter().map(|problem| machine::json(problem, sources)).collect(),
             pages: pages.into_iter().collect(),
             plain_files: site.plain_files().into_iter().map(|file| (file.path, file.bytes.to_vec())).collect(),
@@ -83,6 +90,9 @@ impl State {
         }
         if self.plain_files != other.plain_files {
             found.push("the files beside the pages differ".to_owned());
+        }
+        if self.data != other.data {
+            found.push("the data of the scripts differs".to_owned());
         }
         found
     }
@@ -267,7 +277,8 @@ fn touching_a_file_without_changing_it_renders_nothing() {
 /// Returns the files of the pages that show a text.
 fn showing(site: &SiteTest, text: &str) -> Vec<String> {
     let shows = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
-    files(&site.workshop()).into_iter().filter(|(_, bytes)| shows(bytes)).map(|(file, _)| file).collect()
+    let pages = files(&site.workshop()).into_iter().filter(|(file, _)| !file.starts_with("data/"));
+    pages.filter(|(_, bytes)| shows(bytes)).map(|(file, _)| file).collect()
 }
 
 #[test]

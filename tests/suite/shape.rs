@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// The modules in reading order, each with the rows above that it leaves alone all the same.
-const MODULES: [(&str, &[&str]); 17] = [
+const MODULES: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("diag", &[]),
     ("value", &["diag"]),
@@ -19,14 +19,15 @@ const MODULES: [(&str, &[&str]); 17] = [
     ("browse", &["theme"]),
     ("pages", &["theme"]),
     ("link", &["theme"]),
+    ("data", &["config", "theme", "pages", "link"]),
     ("view", &["theme"]),
-    ("render", &["entry", "catalog", "browse", "pages", "link"]),
+    ("render", &["entry", "catalog", "browse", "pages", "link", "data"]),
     ("build", &[]),
     (
         "publish",
         &[
-            "source", "diag", "config", "entry", "theme", "catalog", "browse", "pages", "link", "view", "render",
-            "build",
+            "source", "diag", "config", "entry", "theme", "catalog", "browse", "pages", "link", "data", "view",
+            "render", "build",
         ],
     ),
     ("serve", &["publish"]),

@@ -90,7 +90,7 @@ impl Views<'_> {
     fn make_shelves(&self) -> Vec<Shelf> {
         let facets = self.catalog.facets.iter().enumerate();
         facets
-            .filter(|(_, facet)| !facet.is_hidden && facet.tells_something())
+            .filter(|(_, facet)| facet.is_shown())
             .map(|(number, facet)| Shelf {
                 facet: number as u8,
                 is_open: matches!(

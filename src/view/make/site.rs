@@ -31,6 +31,7 @@ impl Views<'_> {
             language: self.config.language.clone(),
             home: self.href("/"),
             catalog: self.list_href(ListKey::Browse),
+            data: self.href(crate::data::INDEX),
             nav: self.nav(),
             footer: self.footer(),
             contact: self.config.contact.clone(),

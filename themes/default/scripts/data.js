@@ -1,0 +1,395 @@
+/**
+ * Reads the data of a catalog, whose form is told in docs/data.md.
+ *
+ * Nothing is fetched before it is asked for, and nothing twice. What comes is checked before it is
+ * used: it may be missing, cut off, or of another version. Every failure is an `Error` whose message
+ * can be shown to a reader.
+ */
+
+/**
+ * @typedef {{ id: string, label: string, parent: number, count: number }} Term `parent` is an index or -1; the count is that of the day of the build
+ * @typedef {{ id: string, label: string, kind: string, isScale: boolean, terms: Term[] }} Facet
+ * @typedef {{ starts: Uint32Array, codes: Uint16Array }} Column the terms of entry `e` are `codes` from `starts[e]` up to `starts[e + 1]`
+ * @typedef {{ start: number, end: number, deadline: number, closes: boolean }} Session days since 1970; `closes` where registration is open and its last day stated
+ * @typedef {(url: URL, options?: RequestInit) => Promise<unknown>} FetchJson
+ */
+
+/** The one version of the form that is read here. */
+const VERSION = 1;
+const DAY = 86_400_000;
+const BASE = 91;
+/** A digit from here on says that more digits of its number follow. */
+const MORE = 45;
+
+const DAMAGED = "The catalog's data is damaged. Reload the page; if that does not help, use the lists of links.";
+const ANOTHER_VERSION = "The catalog was changed while this page was open. Reload the page.";
+const MISSING = "The catalog's data could not be loaded. Check the connection, then reload the page.";
+
+/**
+ * Opens the data of a site.
+ *
+ * @param {URL} index the address of `data/index.json`; all other names are relative to it
+ * @param {FetchJson} [fetchJson]
+ * @returns {Promise<Catalog>}
+ */
+export async function openCatalog(index, fetchJson = fetched) {
+  return checked(async () => new Catalog(index, versioned(await fetchJson(index, { cache: "no-cache" })), fetchJson));
+}
+
+/** The data of one site. Entries are numbered in the order of its lists, the cheapest first. */
+export class Catalog {
+  #address;
+  #fetchJson;
+  /** @type {Map<string, string>} */
+  #columnFiles = new Map();
+  #core;
+  #numbers;
+  #cards;
+  /** @type {Map<string, Promise<any>>} */
+  #files = new Map();
+  /** @type {Map<string, Promise<Column>>} */
+  #columns = new Map();
+
+  /**
+   * @param {URL} address
+   * @param {any} index
+   * @param {FetchJson} fetchJson
+   */
+  constructor(address, index, fetchJson) {
+    this.#address = address;
+    this.#fetchJson = fetchJson;
+    this.#core = text(index.core);
+    this.#numbers = text(index.numbers);
+    this.#cards = { size: whole(index.cards.size) || 1, names: text(index.cards.names) };
+    /** How many entries are listed. */
+    this.count = whole(index.count);
+    /** The day of the build, `2026-11-25`. */
+    this.asOf = text(index.as_of);
+    this.currency = { code: text(index.currency.code), digits: whole(index.currency.digits) };
+    /** @type {Facet[]} The facets in the order of the site. */
+    this.facets = list(index.facets).map((facet) => {
+      this.#columnFiles.set(facet.id, text(facet.column));
+      const terms = list(facet.terms).map(([id, label, parent, count]) => ({ id, label, parent, count }));
+      if (!terms.every((term) => isUnderNoneOfItsOwn(terms, term))) throw new Error(DAMAGED);
+      return { id: text(facet.id), label: text(facet.label), kind: facet.kind, isScale: facet.scale === true, terms };
+    });
+  }
+
+  /**
+   * Returns the terms that entries have in some facets, without those above them.
+   *
+   * @param {string[]} ids of facets
+   * @returns {Promise<Map<string, Column>>}
+   */
+  async columns(ids) {
+    const pairs = ids.map(async (id) => /** @type {const} */ ([id, await kept(this.#columns, id, () => this.#column(id))]));
+    return new Map(await Promise.all(pairs));
+  }
+
+  /** @param {string} id */
+  async #column(id) {
+    const facet = this.facets.find((facet) => facet.id === id);
+    if (!facet) throw new Error(DAMAGED);
+    const file = await this.#file(text(this.#columnFiles.get(id)));
+    return checked(() => decodedColumn(file.columns[id], this.count, facet.terms.length));
+  }
+
+  /**
+   * Returns one number for each entry, `NaN` where nothing is stated: the price for everybody in
+   * minor units, the longest time in minutes, the most credit of one body in hundredths, the day on
+   * which it was added, and its place in the order of titles.
+   */
+  async numbers() {
+    const file = await this.#file(this.#numbers);
+    return checked(() => ({
+      price: decodedNumbers(file.price, this.count),
+      minutes: decodedNumbers(file.minutes, this.count),
+      credit: decodedNumbers(file.credit, this.count),
+      added: decodedNumbers(file.added, this.count),
+      title: decodedTitles(file.title, this.count),
+    }));
+  }
+
+  /**
+   * Returns the sessions that were not over on the day of the build, for each entry that has dates.
+   * What is not in the map can be taken at any time; an empty list says that all dates were over.
+   *
+   * @returns {Promise<Map<number, Session[]>>}
+   */
+  async sessions() {
+    const file = await this.#file(this.#core);
+    return checked(() => decodedSessions(file.sessions, this.count, Date.parse(this.asOf) / DAY));
+  }
+
+  /**
+   * Returns the markup of cards.
+   *
+   * @param {number[]} entries
+   * @returns {Promise<string[]>} in the order asked for
+   */
+  async cards(entries) {
+    const { size } = this.#cards;
+    const numbers = [...new Set(entries.map((entry) => Math.floor(entry / size)))];
+    const blocks = new Map(
+      await Promise.all(numbers.map(async (number) => /** @type {const} */ ([number, await this.#block(number)]))),
+    );
+    return entries.map((entry) => text(blocks.get(Math.floor(entry / size))?.[entry % size]));
+  }
+
+  /** @param {number} number */
+  async #block(number) {
+    const digest = this.#cards.names.slice(number * 6, number * 6 + 6);
+    return list(await this.#file(`cards/${number}.${digest}.json`));
+  }
+
+  /**
+   * Fetches a file, once. What failed is tried again when it is asked for again.
+   *
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  #file(name) {
+    return kept(this.#files, name, () =>
+      checked(async () => {
+        const value = await this.#fetchJson(new URL(name, this.#address));
+        return Array.isArray(value) ? value : versioned(value);
+      }),
+    );
+  }
+}
+
+/**
+ * @param {URL} url
+ * @param {RequestInit} [options]
+ * @returns {Promise<unknown>}
+ */
+async function fetched(url, options) {
+  const answer = await fetch(url, options).catch(() => undefined);
+  if (!answer?.ok) throw new Error(MISSING);
+  return answer.json();
+}
+
+/**
+ * Keeps a promise under a key unless it fails.
+ *
+ * @template T
+ * @param {Map<string, Promise<T>>} known
+ * @param {string} key
+ * @param {() => Promise<T>} make
+ */
+function kept(known, key, make) {
+  const found = known.get(key);
+  if (found) return found;
+  const made = make();
+  known.set(key, made);
+  made.catch(() => known.delete(key));
+  return made;
+}
+
+/**
+ * Runs something that reads data. Any slip on the way, such as text that is no JSON, means that the
+ * data is damaged.
+ *
+ * @template T
+ * @param {() => T | Promise<T>} read
+ */
+async function checked(read) {
+  try {
+    return await read();
+  } catch (error) {
+    const isKnown = error instanceof Error && [DAMAGED, ANOTHER_VERSION, MISSING].includes(error.message);
+    throw isKnown ? error : new Error(DAMAGED, { cause: error });
+  }
+}
+
+/** @param {any} value */
+function versioned(value) {
+  if (typeof value?.version !== "number") throw new Error(DAMAGED);
+  if (value.version !== VERSION) throw new Error(ANOTHER_VERSION);
+  return value;
+}
+
+/** @param {unknown} value */
+function text(value) {
+  if (typeof value !== "string") throw new Error(DAMAGED);
+  return value;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {any[]}
+ */
+function list(value) {
+  if (!Array.isArray(value)) throw new Error(DAMAGED);
+  return value;
+}
+
+/** @param {unknown} value */
+function whole(value) {
+  if (!Number.isSafeInteger(value) || Number(value) < 0 || Number(value) > 1e8) throw new Error(DAMAGED);
+  return Number(value);
+}
+
+/**
+ * @param {Term[]} terms
+ * @param {Term} term
+ */
+function isUnderNoneOfItsOwn(terms, term) {
+  text(term.id);
+  text(term.label);
+  whole(term.count);
+  let above = term.parent;
+  for (let steps = 0; above !== -1; steps += 1) {
+    if (steps > terms.length || !terms[above]) return false;
+    above = terms[above].parent;
+  }
+  return true;
+}
+
+/**
+ * Returns the value of one digit.
+ *
+ * @param {string} digits
+ * @param {number} at
+ */
+function digit(digits, at) {
+  const code = digits.charCodeAt(at);
+  // At the end of the text there is no code, and no comparison holds.
+  if (!(code >= 35 && code <= 126 && code !== 92)) throw new Error(DAMAGED);
+  return code > 92 ? code - 36 : code - 35;
+}
+
+/**
+ * Reads codes of one width, each below `limit`.
+ *
+ * @param {unknown} value
+ * @param {number} count
+ * @param {number} width
+ * @param {number} limit
+ */
+function codes(value, count, width, limit) {
+  const digits = text(value);
+  if (digits.length !== count * width) throw new Error(DAMAGED);
+  const numbers = new Uint16Array(count);
+  for (let at = 0, number = 0; number < count; number += 1) {
+    let code = 0;
+    for (const end = at + width; at < end; at += 1) code = code * BASE + digit(digits, at);
+    if (code >= limit) throw new Error(DAMAGED);
+    numbers[number] = code;
+  }
+  return numbers;
+}
+
+/**
+ * Returns how many digits the codes of so many things have.
+ *
+ * @param {number} count
+ */
+function width(count) {
+  let width = 1;
+  for (let reach = BASE; reach < count; reach *= BASE) width += 1;
+  return width;
+}
+
+/**
+ * Reads numbers of any length.
+ *
+ * @param {unknown} value
+ */
+function numbers(value) {
+  const digits = text(value);
+  const found = [];
+  for (let at = 0; at < digits.length; at += 1) {
+    let number = 0;
+    let place = 1;
+    let part = digit(digits, at);
+    for (; part >= MORE; place *= MORE) {
+      number += (part - MORE) * place;
+      at += 1;
+      part = digit(digits, at);
+    }
+    found.push(whole(number + part * place));
+  }
+  return found;
+}
+
+/** @param {unknown} value */
+function signedNumbers(value) {
+  return numbers(value).map((number) => (number % 2 ? -(number + 1) / 2 : number / 2));
+}
+
+/**
+ * @param {any} column
+ * @param {number} count
+ * @param {number} terms
+ * @returns {Column}
+ */
+function decodedColumn(column, count, terms) {
+  const starts = new Uint32Array(count + 1);
+  if (column.lengths === undefined) {
+    for (let entry = 0; entry <= count; entry += 1) starts[entry] = entry;
+  } else {
+    const size = text(column.lengths).length / Math.max(count, 1);
+    const lengths = codes(column.lengths, count, size, terms + 1);
+    for (let entry = 0; entry < count; entry += 1) starts[entry + 1] = starts[entry] + lengths[entry];
+  }
+  return { starts, codes: codes(column.codes, starts[count], width(terms), terms) };
+}
+
+/**
+ * @param {any} column
+ * @param {number} count
+ */
+function decodedNumbers(column, count) {
+  const values = list(column.values).map((value) => (value === null ? Number.NaN : number(value)));
+  return Float64Array.from(codes(column.codes, count, width(values.length), values.length), (code) => values[code]);
+}
+
+/** @param {unknown} value */
+function number(value) {
+  if (!Number.isSafeInteger(value)) throw new Error(DAMAGED);
+  return Number(value);
+}
+
+/**
+ * Lists are runs of rising titles; each code says from which run the next title comes.
+ *
+ * @param {any} column
+ * @param {number} count
+ */
+function decodedTitles(column, count) {
+  const next = list(column.starts).map(whole);
+  const places = new Float64Array(count).fill(Number.NaN);
+  codes(column.runs, count, width(next.length), next.length).forEach((run, place) => {
+    places[next[run]] = place;
+    next[run] += 1;
+  });
+  if (places.some(Number.isNaN)) throw new Error(DAMAGED);
+  return places;
+}
+
+/**
+ * @param {any} columns
+ * @param {number} count
+ * @param {number} asOf
+ * @returns {Map<number, Session[]>}
+ */
+function decodedSessions(columns, count, asOf) {
+  const [gaps, lengths, ends, closes] = [columns.entries, columns.lengths, columns.ends, columns.closes].map(numbers);
+  const [starts, deadlines] = [columns.starts, columns.deadlines].map(signedNumbers);
+  const found = new Map();
+  let entry = -1;
+  let at = 0;
+  gaps.forEach((gap, number) => {
+    entry += gap + 1;
+    const sessions = [];
+    for (const end = at + lengths[number]; at < end; at += 1) {
+      const start = asOf + starts[at];
+      sessions.push({ start, end: start + ends[at], deadline: start - deadlines[at], closes: closes[at] === 1 });
+    }
+    found.set(entry, sessions);
+  });
+  const isWhole = [starts, ends, deadlines, closes].every((column) => column.length === at);
+  if (!isWhole || gaps.length !== lengths.length || entry >= count) throw new Error(DAMAGED);
+  return found;
+}
