@@ -30,13 +30,14 @@ pub(super) enum Standing {
 }
 
 impl Location {
-    /// Resolves an output and refuses one that touches a source.
+    /// Resolves an output and refuses one that touches a source or lies in a published site.
     pub fn find(output: &Path, sources: &[PathBuf]) -> Result<Location> {
         let shown = output.to_path_buf();
         let output = resolve(output)?;
         for source in sources {
             refuse_overlap(&shown, &output, source)?;
         }
+        refuse_other_site(&shown, &output)?;
         let (Some(parent), Some(name)) = (output.parent(), output.file_name()) else {
             bail!("cannot publish to `{}`: it has no folder above it", shown.display());
         };
@@ -135,6 +136,31 @@ fn refuse_overlap(shown: &Path, output: &Path, source: &Path) -> Result<()> {
         return Ok(());
     };
     bail!("cannot publish to `{shown}`: {fault}; choose a folder of its own");
+}
+
+/// Refuses an output inside a folder that another build publishes to, or keeps its own things in.
+///
+/// That build would carry the files over as not its own, or delete them with its work.
+fn refuse_other_site(shown: &Path, output: &Path) -> Result<()> {
+    let shown = shown.display();
+    for folder in output.ancestors().skip(1) {
+        if fs::symlink_metadata(folder.join(MANIFEST_NAME)).is_ok_and(|found| found.is_file()) {
+            bail!(
+                "cannot publish to `{shown}`: it lies inside `{}`, which holds a published site; \
+                 choose a folder of its own",
+                folder.display()
+            );
+        }
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') && name.ends_with(".milepost") {
+            bail!(
+                "cannot publish to `{shown}`: it lies inside `{}`, where builds keep their work; \
+                 choose a folder of its own",
+                folder.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Makes a location absolute and follows every link in it; the last parts may be missing.

@@ -259,6 +259,18 @@ fn an_output_that_touches_the_sources_is_refused() {
 }
 
 #[test]
+fn an_output_inside_a_published_site_is_refused() {
+    let shelf = Shelf::new();
+    fill(shelf.open("public").unwrap(), OLD, b"").unwrap();
+    for output in ["public/inner", "public/deep/er", "other/../public/x", ".public.milepost/spare/x"] {
+        let error = shelf.refusal(output);
+        assert!(error.contains("lies inside"), "{output}: {error}");
+    }
+    shelf.assert_site(OLD);
+    fill(shelf.open("public").unwrap(), OLD, b"").unwrap();
+}
+
+#[test]
 fn names_are_compared_by_part_and_not_by_letter() {
     let shelf = Shelf::new();
     for output in ["content2", "conten", "content/../public", "content-public/content"] {
