@@ -8,6 +8,7 @@ use crate::config::{FacetDef, SiteConfig, TermDef};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::entry::{Delivery, Formality, TermWords};
 use crate::source::Span;
+use crate::value::slug;
 
 /// What a facet is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -478,13 +479,14 @@ pub(super) fn fill(facets: &mut [Facet], listed: &[Opportunity]) {
 /// Reports a term that a facet does not have.
 pub(super) fn unknown_term(facet: &Facet, id: &str, span: Span) -> Diagnostic {
     let problem = Diagnostic::new(&diag::UNKNOWN_TERM, span, format!("`{}` has no term `{id}`", facet.id));
+    let wanted = slug(id);
     let by_label = facet.terms.iter().find(|term| {
-        term.label.eq_ignore_ascii_case(id) || term.synonyms.iter().any(|word| crate::value::slug(word) == id)
+        slug(&term.label) == wanted || term.id == wanted || term.synonyms.iter().any(|word| slug(word) == wanted)
     });
     if let Some(term) = by_label {
         return problem.help(format!("did you mean `{}`?", term.id));
     }
-    problem.help_near(id, facet.terms.iter().map(|term| term.id.as_str()), || {
+    problem.help_near(&wanted, facet.terms.iter().map(|term| term.id.as_str()), || {
         let ids: Vec<_> =
             facet.terms.iter().filter(|term| term.id != NOT_STATED).map(|term| format!("`{}`", term.id)).collect();
         match ids.len() {

@@ -5,17 +5,17 @@
 
 use std::sync::Arc;
 
-use jiff::Zoned;
 use jiff::civil::Date;
 use jiff::tz::AmbiguousOffset;
+use jiff::{ToSpan, Zoned};
 use rust_decimal::Decimal;
 
 use super::facets::{FacetTable, unknown_term};
 use super::{FacetKind, Lists, TermId};
 use crate::config::SiteConfig;
 use crate::diag::{self, Diagnostic};
-use crate::entry::{Cost, Duration, OpportunityEntry, SessionStatus};
-use crate::record::{Lexeme, Name};
+use crate::entry::{Cost, Duration, OPPORTUNITY, OpportunityEntry, SessionStatus};
+use crate::record::{Lexeme, Name, TermName};
 use crate::source::{Span, Spanned};
 use crate::value::{Minutes, Money, Per, TimeNeeded, Zone};
 
@@ -462,6 +462,21 @@ impl Linker<'_, '_> {
             let headline = format!("it expires on {}, before it is published on {published}", expires.value);
             self.report(Diagnostic::new(&diag::END_BEFORE_START, expires.span, headline));
         }
+        self.check_checked(entry);
+    }
+
+    /// Nobody has checked anything on a day still to come, and the page would say so.
+    ///
+    /// One day more passes: where the editor sits it may be tomorrow already.
+    fn check_checked(&mut self, entry: &OpportunityEntry) {
+        let last = self.context.as_of.saturating_add(1.day());
+        for (aspect, day) in entry.checked.written() {
+            let Some(day) = day.filter(|day| day.value > last) else { continue };
+            let headline = format!("`{aspect}` was checked on {}, a day still to come", day.value);
+            let problem = Diagnostic::new(&diag::BAD_VALUE, day.span, headline);
+            let help = format!("write the day on which a person looked; the site is made for {}", self.context.as_of);
+            self.report(problem.help(help));
+        }
     }
 
     /// Returns the terms of every facet, sorted, each once.
@@ -518,7 +533,7 @@ impl Linker<'_, '_> {
     /// Adds the terms that authors name. Reports `unknown-term`.
     fn named_terms(&mut self, entry: &OpportunityEntry, number: u8, terms: &mut Vec<TermId>) {
         let Some((_, facet)) = self.context.table.iter().nth(number as usize) else { return };
-        let names: &[Spanned<Name>] = match facet.kind {
+        let names: &[Spanned<TermName>] = match facet.kind {
             FacetKind::Topic => &entry.topics,
             FacetKind::Format => entry.format.as_slice(),
             FacetKind::Level => entry.level.as_slice(),
@@ -558,6 +573,10 @@ impl Linker<'_, '_> {
             let fields: Vec<_> = self.context.table.iter().filter_map(|(_, facet)| facet.field.as_deref()).collect();
             let problem =
                 Diagnostic::new(&diag::UNKNOWN_KEY, key.span, format!("no facet reads `extra.{}`", key.value));
+            if OPPORTUNITY.fields.iter().any(|field| field.key == key.value) {
+                self.report(problem.help("move it up, above the line `[extra]`"));
+                continue;
+            }
             self.report(problem.help_near(&key.value, fields, || {
                 Some(format!("add it to site.toml: `[[facets]]` with `id = \"{}\"` and its terms", key.value))
             }));

@@ -3,6 +3,7 @@
 //! A derived `Deserialize` stops at the first fault; an author wants to see all of them. The same
 //! lists make the reference for editors (`docs/fields.md`), so code and docs cannot part.
 
+mod above;
 mod syntax;
 mod values;
 mod wording;
@@ -15,9 +16,10 @@ use toml::de::{DeTable, DeValue};
 use crate::diag::{self, Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, Spanned};
 
+use above::Above;
 use syntax::Damage;
 
-pub use values::{Lexeme, Name, parsed};
+pub use values::{Lexeme, Name, TermName, parsed};
 
 /// A kind of table: what it is called and the keys it may have.
 #[derive(Debug)]
@@ -38,6 +40,27 @@ pub struct Field {
     pub meaning: &'static str,
     /// A line of TOML that sets it.
     pub example: &'static str,
+}
+
+impl Field {
+    /// Says what to do when it is missing.
+    ///
+    /// Where the value names something of the site no example fits every site, so its meaning,
+    /// which says where the names are, stands in for one.
+    fn how_to_add(&self) -> String {
+        let names_something = self.shape.starts_with("id of ") || self.shape.contains("term");
+        let blank = match self.shape.starts_with("list of ") {
+            true => "[\"…\"]",
+            false => "\"…\"",
+        };
+        let meaning = self.meaning.trim_end_matches('.');
+        let first = meaning.chars().next().map_or(0, char::len_utf8);
+        let meaning = format!("{}{}", meaning[..first].to_lowercase(), &meaning[first..]);
+        match names_something {
+            true => format!("add a line `{} = {blank}`: {meaning}", self.key),
+            false => format!("add a line such as `{}`", self.example),
+        }
+    }
 }
 
 /// A TOML text that can be read: what is wrong with it was reported and left out.
@@ -93,7 +116,7 @@ impl<'m> Document<'m> {
     /// Returns a reader of the whole document as one record.
     pub fn reader<'d>(&'d self, record: &'static Record, diags: &'d mut Diagnostics) -> Reader<'m, 'd> {
         let span = self.origin.span(0..self.span.end.min(1));
-        Reader::new(record, &self.table, Place { origin: self.origin, span, damage: self.damage }, diags)
+        Reader::new(record, &self.table, Place { origin: self.origin, span, damage: self.damage, above: None }, diags)
     }
 
     /// Returns the bytes of the file that the document takes.
@@ -107,6 +130,8 @@ struct Place<'d> {
     origin: Origin,
     span: Span,
     damage: &'d Damage,
+    /// The table around this one, when this one stands below a heading.
+    above: Option<&'d Above<'d>>,
 }
 
 /// A table being read. Each key is asked for once; what is left over is reported by [`Reader::finish`].
@@ -231,7 +256,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.wrong_type(key, span, "a table", value);
             return None;
         };
-        let place = Place { span, ..self.place };
+        let place = Place { span, above: None, ..self.place };
         Some(Reader::new(record, table, place, self.diags))
     }
 
@@ -243,15 +268,36 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.diags.push(problem.help(format!("write `[[{key}]]` above each")));
             return;
         };
+        let heading = self.heading(key);
+        let above = heading.as_ref().map(|heading| Above {
+            record: self.record,
+            heading,
+            table: self.table,
+            next: self.place.above,
+        });
         for item in items {
             let span = self.place.origin.span(item.span());
             let DeValue::Table(table) = item.get_ref() else {
                 self.wrong_type(key, span, "a list of tables", item.get_ref());
                 continue;
             };
-            let place = Place { span, ..self.place };
+            let place = Place { span, above: above.as_ref(), ..self.place };
             each(Reader::new(record, table, place, self.diags));
         }
+    }
+
+    /// Returns the heading under which the value of a key stands, such as `[[sessions]]`.
+    fn heading(&self, key: &str) -> Option<String> {
+        let (name, value) = self.table.get_key_value(key)?;
+        let is_list = matches!(value.get_ref(), DeValue::Array(_));
+        let path = match self.place.above {
+            Some(above) => format!("{}.{key}", above.heading.trim_matches(['[', ']'])),
+            None => key.to_owned(),
+        };
+        above::has_heading(&name.span(), &value.span()).then(|| match is_list {
+            true => format!("[[{path}]]"),
+            false => format!("[{path}]"),
+        })
     }
 
     /// Tells whether the author wrote a key at all, if only misspelt or with a slip in its value.
@@ -326,10 +372,18 @@ impl<'t, 'd> Reader<'t, 'd> {
         let mut meant = Vec::new();
         for key in unknown {
             let name = key.get_ref();
-            meant.extend(diag::nearest(name, absent.iter().copied()));
             let span = self.place.origin.span(key.span());
             let problem =
                 Diagnostic::new(&diag::UNKNOWN_KEY, span, format!("{} has no key `{name}`", self.record.name));
+            if let Some(owner) = self.place.above.and_then(|above| above.owner(name)) {
+                // A table that lacks the key has said so, and where it stands.
+                if !owner.lacks(name) {
+                    let help = format!("move it up, above the first line `{}`", owner.heading);
+                    self.diags.push(problem.help(help));
+                }
+                continue;
+            }
+            meant.extend(diag::nearest(name, absent.iter().copied()));
             self.diags.push(problem.help_near(name, absent.iter().copied(), || self.known_keys()));
         }
         meant
@@ -355,7 +409,14 @@ impl<'t, 'd> Reader<'t, 'd> {
             }
             let headline = format!("{} needs `{}`", self.record.name, field.key);
             let problem = Diagnostic::new(&diag::MISSING_KEY, self.place.span, headline);
-            self.diags.push(problem.help(format!("add a line such as `{}`", field.example)));
+            let below = above::find_below(self.table, field.key);
+            let below = below.and_then(|(key, place)| Some((self.heading(key)?, self.place.origin.span(place))));
+            self.diags.push(match below {
+                Some((heading, place)) => problem
+                    .also(place, format!("this one belongs to `{heading}`"))
+                    .help(format!("write `{}` above the first line `{heading}`", field.key)),
+                None => problem.help(field.how_to_add()),
+            });
         }
     }
 }

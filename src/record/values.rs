@@ -59,6 +59,22 @@ impl FromToml for Name {
     }
 }
 
+/// A term as its author wrote it: an id, or a label or synonym that the facet can tell the id of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TermName(pub String);
+
+impl FromToml for TermName {
+    const SHAPE: &'static str = Name::SHAPE;
+
+    fn from_toml(value: &DeValue<'_>) -> Result<Self, Refusal> {
+        let text = value.as_str().ok_or(Refusal::Type)?;
+        if text.trim().is_empty() {
+            return Err(Refusal::value(&diag::EMPTY_VALUE, "is empty", "write an id, or leave the key out"));
+        }
+        Ok(TermName(text.to_owned()))
+    }
+}
+
 impl FromToml for bool {
     const SHAPE: &'static str = "true or false";
 

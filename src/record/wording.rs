@@ -55,9 +55,10 @@ pub(super) fn of(slip: &Slip<'_>) -> Told {
         "unclosed array" | "missing comma between array elements" => Some(list(slip)),
         "unclosed inline table" | "missing comma between key-value pairs" => Some(braces(slip)),
         "unclosed table" | "unclosed array table" => Some(heading(slip)),
-        "extra comma in array" | "extra comma in inline table" => {
-            Some(Told::new(slip.range.clone(), "there is a comma too many", "drop it"))
+        "extra comma in inline table" => {
+            Some(comma_in_number(slip, slip.range.start).unwrap_or_else(|| extra_comma(slip)))
         }
+        "extra comma in array" => Some(extra_comma(slip)),
         "unexpected leading zero" => number(slip, "a number does not begin with 0"),
         "invalid mantissa" => number(slip, "a number has a digit before its point"),
         _ => None,
@@ -226,11 +227,7 @@ fn unclosed_text(slip: &Slip<'_>, expected: &str) -> Told {
     let before = &slip.text[line_start(slip.text, slip.range.start)..slip.range.start];
     if !before.contains(mark) {
         // The parser expects a text wherever it can make nothing of what stands there.
-        let has_comma = before.as_bytes().windows(3).any(|part| matches!(part, [b'0'..=b'9', b',', b'0'..=b'9']));
-        return match has_comma {
-            true => Told::new(slip.range.clone(), "a number has no comma in it", "write `1200` for 1,200"),
-            false => unknown(slip),
-        };
+        return comma_in_number(slip, slip.range.start).unwrap_or_else(|| unknown(slip));
     }
     Told::new(slip.range.clone(), "the text is not closed", format!("end it with `{mark}` on the same line"))
 }
@@ -248,7 +245,34 @@ fn backslash(slip: &Slip<'_>) -> Told {
     Told::new(range, "the backslash has no meaning here", "write it twice, `\\\\`, or put the text in single quotes")
 }
 
+fn extra_comma(slip: &Slip<'_>) -> Told {
+    Told::new(slip.range.clone(), "there is a comma too many", "drop it")
+}
+
+/// Points at the comma of a number such as `1,200` or `49,50` that ends before `end`, or begins there.
+fn comma_in_number(slip: &Slip<'_>, end: usize) -> Option<Told> {
+    let start = line_start(slip.text, slip.range.start);
+    let line = &slip.text.as_bytes()[start..line_end(slip.text, start)];
+    let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
+    let comma =
+        (1..line.len()).rfind(|at| line[*at] == b',' && is_digit(at - 1) && is_digit(at + 1) && start + at <= end)?;
+    let digits_from = |at: usize| (at..line.len()).take_while(|at| is_digit(*at)).count();
+    let before = (0..comma).rev().take_while(|at| is_digit(*at)).count();
+    let whole = &slip.text[start + comma - before..start + comma];
+    let rest = &slip.text[start + comma + 1..start + comma + 1 + digits_from(comma + 1)];
+    let help = match rest.len() {
+        3 => format!("write `{whole}{rest}` for {whole},{rest}"),
+        _ => format!("write it with a point: `{whole}.{rest}`"),
+    };
+    Some(Told::new(start + comma..start + comma + 1, "a number has no comma in it", help))
+}
+
 fn more_after_value(slip: &Slip<'_>) -> Told {
+    if slip.text[slip.range.start..].starts_with(',')
+        && let Some(told) = comma_in_number(slip, slip.range.start)
+    {
+        return told;
+    }
     let first = slip.pair.and_then(|pair| slip.text[pair.value.start..].chars().next());
     let help = match first {
         Some('"') => "a quotation mark inside a text is written `\\\"`",

@@ -11,7 +11,7 @@ use toml::de::DeValue;
 use super::lists::read_tables;
 use super::{COMPETENCY_LEVEL, Prose, SkillKind, Text, prose, split};
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::record::{FromToml, Lexeme, Mended, Name, Reader, Record, Refusal};
+use crate::record::{FromToml, Lexeme, Mended, Name, Reader, Record, Refusal, TermName};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::{Amount, Currency, Effort, Minutes, OutsideUrl, Per, TimeNeeded, Zone};
 
@@ -26,12 +26,12 @@ pub struct OpportunityEntry {
     pub summary: Option<String>,
     pub provider: Option<Spanned<Name>>,
     pub url: Option<OutsideUrl>,
-    pub format: Option<Spanned<Name>>,
+    pub format: Option<Spanned<TermName>>,
     pub formality: Option<Formality>,
     /// Hard, soft or both; in order, each once.
     pub skills: Vec<SkillKind>,
-    pub topics: Vec<Spanned<Name>>,
-    pub level: Option<Spanned<Name>>,
+    pub topics: Vec<Spanned<TermName>>,
+    pub level: Option<Spanned<TermName>>,
     pub cost: Cost,
     /// What the certificate costs, where that differs from the learning itself.
     pub certificate_cost: Option<Cost>,
@@ -62,7 +62,7 @@ pub struct OpportunityEntry {
     pub expires: Option<Spanned<Date>>,
     pub formerly: Vec<Spanned<Name>>,
     /// Keys under `[extra]` with their terms, for a site's own facets.
-    pub extra: Vec<(Spanned<String>, Vec<Spanned<Name>>)>,
+    pub extra: Vec<(Spanned<String>, Vec<Spanned<TermName>>)>,
     pub prose: Prose,
     /// Digest of everything the author wrote about it but the prose.
     pub record: u128,
@@ -152,29 +152,34 @@ pub struct Teaches {
 }
 
 /// When a person last checked which aspect at the provider's own page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {
-    pub link: Option<Date>,
-    pub cost: Option<Date>,
-    pub duration: Option<Date>,
-    pub credits: Option<Date>,
-    pub sessions: Option<Date>,
+    pub link: Option<Spanned<Date>>,
+    pub cost: Option<Spanned<Date>>,
+    pub duration: Option<Spanned<Date>>,
+    pub credits: Option<Spanned<Date>>,
+    pub sessions: Option<Spanned<Date>>,
 }
 
 impl Checked {
     /// Returns the oldest of the checks that were made.
     pub fn oldest(&self) -> Option<Date> {
-        self.all().into_iter().filter_map(|(_, date)| date).min()
+        self.all().into_iter().filter_map(|(_, day)| day).min()
     }
 
     /// Returns every aspect with its day, in the order of the fields.
     pub fn all(&self) -> [(&'static str, Option<Date>); 5] {
+        self.written().map(|(aspect, day)| (aspect, day.map(|day| day.value)))
+    }
+
+    /// Returns what [`Checked::all`] does, each day with its place.
+    pub fn written(&self) -> [(&'static str, Option<&Spanned<Date>>); 5] {
         [
-            ("link", self.link),
-            ("cost", self.cost),
-            ("duration", self.duration),
-            ("credits", self.credits),
-            ("sessions", self.sessions),
+            ("link", self.link.as_ref()),
+            ("cost", self.cost.as_ref()),
+            ("duration", self.duration.as_ref()),
+            ("credits", self.credits.as_ref()),
+            ("sessions", self.sessions.as_ref()),
         ]
     }
 }
@@ -589,11 +594,11 @@ fn read_teaches(reader: &mut Reader) -> Vec<Teaches> {
 fn read_checked(reader: &mut Reader) -> Checked {
     let Some(mut table) = reader.table("checked", &CHECKED) else { return Checked::default() };
     Checked {
-        link: table.value("link"),
-        cost: table.value("cost"),
-        duration: table.value("duration"),
-        credits: table.value("credits"),
-        sessions: table.value("sessions"),
+        link: table.get("link"),
+        cost: table.get("cost"),
+        duration: table.get("duration"),
+        credits: table.get("credits"),
+        sessions: table.get("sessions"),
     }
 }
 
