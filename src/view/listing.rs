@@ -36,8 +36,11 @@ pub struct ListingPage {
     /// Empty here: `render` puts the panel of the sheet's list in under this name.
     #[serde(skip)]
     pub panel: Html,
-    /// The day for which dates were worked out, as people write it. Shown in print.
-    pub as_of: String,
+    /// The day for which dates were worked out, as people write it; shown in print.
+    ///
+    /// Nothing where no card of the page depends on the day, so that such a page stays as it is
+    /// from one day to the next.
+    pub as_of: Option<String>,
 }
 
 /// Links to lists that hold a part of this list.

@@ -10,7 +10,7 @@ use milepost::source::Content;
 use rayon::prelude::*;
 
 use super::edits::Editing;
-use super::harness::{SiteTest, files};
+use super::harness::{SiteTest, TODAY, files};
 use super::tree::{differences, scratch, tree};
 use super::varied;
 
@@ -279,6 +279,19 @@ fn showing(site: &SiteTest, text: &str) -> Vec<String> {
     let shows = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
     let pages = files(&site.workshop()).into_iter().filter(|(file, _)| !file.starts_with("data/"));
     pages.filter(|(_, bytes)| shows(bytes)).map(|(file, _)| file).collect()
+}
+
+#[test]
+fn another_day_renders_only_the_pages_on_which_the_day_says_something() {
+    let dated = "title = \"Week of coding\"\ntopics = [\"coding\"]\n[[sessions]]\nstart = 2026-12-03T12:00:00\n";
+    let site = SiteTest::small().with_entry("coding-week", dated, "Three days.\n");
+    let stamps = new_stamps(site, |site| site.options.as_of = TODAY.tomorrow().ok());
+    let has = |file: &str| stamps.iter().any(|it| it == file);
+    let says_day = ["catalog/index.html", "topics/coding/index.html"];
+    assert!(says_day.into_iter().all(has), "a list with a dated entry says its day: {stamps:?}");
+    for file in ["index.html", "topics/data/index.html", "topics/privacy/index.html", "entries/sql-1/index.html"] {
+        assert!(!has(file), "{file} has no date on it");
+    }
 }
 
 #[test]

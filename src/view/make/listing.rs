@@ -3,7 +3,7 @@
 use super::ticket::out_link;
 use super::words::{entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views, dates, site};
-use crate::catalog::{FacetKind, TermId};
+use crate::catalog::{FacetKind, OpportunityId, TermId};
 use crate::pages::{ListKey, address};
 use crate::view::{CostCount, Crumb, Html, ListingPage, OutLink};
 
@@ -21,9 +21,17 @@ impl Views<'_> {
             cards: Vec::new(),
             pager: self.pager(list, number),
             panel: Html::default(),
-            as_of: dates::plain(self.catalog.as_of),
+            as_of: self.depends_on_day(part).then(|| dates::plain(self.catalog.as_of)),
         };
         Sheet { view: View::Listing(view), cards: part.to_vec(), panel: Some(list) }
+    }
+
+    /// Tells whether the day says something about these opportunities: one has dates, or a last day.
+    fn depends_on_day(&self, part: &[OpportunityId]) -> bool {
+        part.iter().any(|id| {
+            let entry = &self.catalog.opportunity(*id).entry;
+            !entry.sessions.is_empty() || entry.expires.is_some()
+        })
     }
 
     fn listing_words(&self, list: ListKey, number: usize) -> PageWords {
