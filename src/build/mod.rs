@@ -4,6 +4,7 @@
 //! knows every page the site will have, and [`crate::render`] makes one when it is asked for.
 
 mod data;
+mod faults;
 mod prose;
 mod workshop;
 
@@ -24,7 +25,8 @@ use crate::theme::{self, Theme};
 use crate::view::Views;
 
 pub use data::DataPage;
-pub use workshop::{Before, KeptSite, PlainFile, Site, Workshop, each_cause_once};
+pub use faults::{PageFault, TooLarge, each_cause_once, told_once};
+pub use workshop::{Before, KeptSite, PlainFile, Site, Workshop};
 
 /// What a site is made from.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Value;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::faults::{PageFault, TooLarge, told_once};
 use super::{Inputs, Memo, Options, Prepared, data, prepare};
 use crate::catalog::OpportunityId;
 use crate::diag::{self, Diagnostic, Diagnostics};
@@ -377,7 +378,7 @@ impl<'w> Site<'w> {
 
     /// Renders every page on all threads and returns the problems on the way, each cause once.
     pub fn check_pages(&self, each: impl Fn(&Page, &[u8]) + Sync) -> Diagnostics {
-        let problems: Vec<Diagnostic> = self
+        let faults: Vec<PageFault> = self
             .pages()
             .par_iter()
             .map_init(Vec::new, |buffer, page| {
@@ -387,25 +388,23 @@ impl<'w> Site<'w> {
                 if rendered.is_ok() {
                     each(page, buffer);
                 }
-                rendered.err().map(|problem| *problem).or_else(|| self.over_budget(page, buffer.len() as u64))
+                match rendered {
+                    Err(problem) => Some(PageFault::Problem(problem)),
+                    Ok(()) => self.over_budget(page, buffer.len() as u64),
+                }
             })
             .flatten()
             .collect();
-        each_cause_once(problems)
+        told_once(faults)
     }
 
-    /// Reports a page that is larger than the site's budget.
-    pub fn over_budget(&self, page: &Page, bytes: u64) -> Option<Diagnostic> {
+    /// Finds out whether a page is larger than the site's budget.
+    pub fn over_budget(&self, page: &Page, bytes: u64) -> Option<PageFault> {
         let limit = u64::from(self.made.prepared.config.budgets.page);
-        if bytes <= limit || !page.file().ends_with(".html") {
-            return None;
-        }
-        let span = self.made_from(page).first().copied().unwrap_or_else(|| self.site_file());
-        let headline = format!("the page {} takes {bytes} bytes, over the budget of {limit}", page.address);
-        Some(
-            Diagnostic::new(&diag::OVER_BUDGET, span, headline)
-                .help("make it smaller, or raise `page` under `[budgets]` in site.toml"),
-        )
+        (bytes > limit && page.file().ends_with(".html")).then(|| {
+            let span = self.made_from(page).first().copied().unwrap_or_else(|| self.site_file());
+            PageFault::TooLarge(TooLarge { address: page.address.clone(), bytes, limit, span })
+        })
     }
 
     /// Reports styles or scripts that are larger than the site's budget.
@@ -430,17 +429,4 @@ impl<'w> Site<'w> {
         let file = self.sources.find("site.toml");
         Span::of_file(file.expect("preparing a site names its site.toml"))
     }
-}
-
-/// Keeps the first of the problems that have one place and one headline: a template's slip shows on every page.
-pub fn each_cause_once(problems: Vec<Diagnostic>) -> Diagnostics {
-    let mut kept = Diagnostics::default();
-    for problem in problems {
-        let is_known =
-            kept.iter().any(|known| known.primary.span == problem.primary.span && known.headline == problem.headline);
-        if !is_known {
-            kept.push(problem);
-        }
-    }
-    kept
 }

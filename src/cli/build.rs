@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::report::{self, Stages};
 use super::site::{self, Site, shown};
 use super::{Global, Making, Outcome, ProblemFormat, list};
-use crate::build::{Inputs, Workshop, each_cause_once};
+use crate::build::{Inputs, PageFault, Workshop, told_once};
 use crate::config::{self, SiteConfig};
 use crate::diag::{Diagnostic, Diagnostics, count_of};
 use crate::pages::Page;
@@ -131,23 +131,23 @@ fn stage_all(global: &Global, workshop: &Workshop, staged: &Staged) -> Result<Di
     let site = workshop.site();
     let pages = site.pages();
     let bar = progress(global, pages.len());
-    let outcomes: Result<Vec<Vec<Diagnostic>>> = pages
+    let outcomes: Result<Vec<Option<PageFault>>> = pages
         .par_iter()
         .map_init(Vec::new, |buffer, page| {
             bar.inc(1);
             stage_page(&site, page, staged, buffer)
         })
         .collect();
-    let mut problems: Vec<Diagnostic> = outcomes?.into_iter().flatten().collect();
+    let mut faults: Vec<PageFault> = outcomes?.into_iter().flatten().collect();
     bar.finish_and_clear();
     for file in site.plain_files() {
         if !staged.keep(&file.path, file.digest)? {
             staged.write(&file.path, file.digest, file.bytes)?;
         }
     }
-    problems.extend(stage_data(&site, staged)?);
-    problems.extend(site.assets_over_budget());
-    Ok(each_cause_once(problems))
+    let data = stage_data(&site, staged)?.into_iter().chain(site.assets_over_budget());
+    faults.extend(data.map(|problem| PageFault::Problem(Box::new(problem))));
+    Ok(told_once(faults))
 }
 
 /// Renders one page where what it shows has changed.
@@ -156,20 +156,20 @@ fn stage_page(
     page: &Page,
     staged: &Staged,
     buffer: &mut Vec<u8>,
-) -> Result<Vec<Diagnostic>> {
+) -> Result<Option<PageFault>> {
     let sheet = site.sheet(page);
     let stamp = site.stamp(&sheet);
     let file = page.file();
     if staged.keep(&file, stamp)? {
         let bytes = staged.manifest().get(&file).map_or(0, |record| record.len);
-        return Ok(site.over_budget(page, bytes).into_iter().collect());
+        return Ok(site.over_budget(page, bytes));
     }
     buffer.clear();
     if let Err(problem) = site.render(page, &sheet, buffer) {
-        return Ok(vec![*problem]);
+        return Ok(Some(PageFault::Problem(problem)));
     }
     staged.write(&file, stamp, buffer)?;
-    Ok(site.over_budget(page, buffer.len() as u64).into_iter().collect())
+    Ok(site.over_budget(page, buffer.len() as u64))
 }
 
 /// Puts the data of the page scripts on the stage; what it is made from tells whether it is still true.
