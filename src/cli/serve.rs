@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::site::{Site, options, shown};
 use super::{Global, Making, Outcome, ProblemFormat, report};
 use crate::diag::{Diagnostics, count_of, text};
-use crate::serve::{Cause, DEFAULT_PORT, News, Port, Server, Setting};
+use crate::serve::{Cause, DEFAULT_PORT, News, Port, Server, Setting, Watching};
 use crate::source::Sources;
 
 #[derive(Debug, Args)]
@@ -22,6 +22,9 @@ pub struct ServeArgs {
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    /// Look through the folders every 2 seconds, for drives whose system does not tell of changes
+    #[arg(long)]
+    pub poll: bool,
     #[command(flatten)]
     pub making: Making,
 }
@@ -33,6 +36,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> Result<Outcome> {
     let server = Server::start(Setting {
         root: site.root.clone(),
         options: options(&args.making),
+        watching: if args.poll { Watching::POLLING } else { Watching::System },
         port: args.port.map_or(Port::From(DEFAULT_PORT), Port::Exactly),
         clock: Arc::new(Timestamp::now),
         tell: Arc::new(move |news| terminal.tell(news)),
@@ -74,9 +78,7 @@ impl Terminal {
                 );
             }
             News::CannotWatch { why } => {
-                anstream::eprintln!(
-                    "Cannot watch the folder: {why}. Some changes will not show before the next start."
-                );
+                anstream::eprintln!("Cannot watch the folder: {why}. It is looked through every 2 seconds instead.");
             }
         }
     }

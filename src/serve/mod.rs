@@ -60,6 +60,7 @@ pub struct Setting {
     /// `now` is taken from the clock.
     pub options: Options,
     pub port: Port,
+    pub watching: Watching,
     pub clock: Clock,
     pub tell: Tell,
 }
@@ -73,6 +74,21 @@ pub enum Port {
     Exactly(u16),
 }
 
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watching {
+    /// The system tells of them; where it refuses to, the folders are looked through instead.
+    System,
+    /// The folders are looked through again and again: on network drives and in containers whose
+    /// system tells of nothing. A change shows by the time or the length of its file.
+    Polling { every: Duration },
+}
+
+impl Watching {
+    /// How the folders are looked through when nothing else was asked for.
+    pub const POLLING: Watching = Watching::Polling { every: state::POLLING };
+}
+
 /// Something that the person at the terminal should know.
 pub enum News<'n> {
     /// The server listens; told before anything else. Requests wait until the site is prepared.
@@ -83,7 +99,7 @@ pub enum News<'n> {
     PageFailed { problem: &'n Diagnostic, sources: &'n Sources },
     /// Milepost itself failed; the server goes on.
     Failed { message: &'n str },
-    /// Changes are not noticed, or not all of them.
+    /// The system does not tell of all changes; the folders are looked through from now on.
     CannotWatch { why: String },
 }
 

@@ -12,7 +12,7 @@ use super::answer::{self, Answer, Wanted};
 use super::live::{Live, Made};
 use super::survey::{Change, Survey};
 use super::watch::{Burst, Signal, Watch};
-use super::{Cause, News, Setting, Tell};
+use super::{Cause, News, Setting, Tell, Watching};
 use crate::diag::Diagnostic;
 
 /// New folders are looked at once more after so long: a file may have come into one after the
@@ -22,6 +22,10 @@ const SECOND_LOOK: Duration = Duration::from_millis(100);
 /// A file that is empty is believed to be so after this time: it may be about to be written, and
 /// a site made from the state in between would take the place of the last good one.
 const EMPTY_FILE: Duration = Duration::from_millis(50);
+
+/// How often the folders are looked through where the system does not tell of changes. Looking
+/// takes a `stat` of every file, so the wait is long beside it.
+pub(super) const POLLING: Duration = Duration::from_secs(2);
 
 /// The site and who waits for it.
 pub(super) struct Shared {
@@ -104,20 +108,25 @@ impl Shared {
 pub(super) fn keep_up(shared: &Shared, setting: Setting, signals: Receiver<Signal>, own_signals: Sender<Signal>) {
     let started = Instant::now();
     // What changes from here on is heard, so nothing is missed between the listing and the watch.
-    let watch = Watch::start(&setting.root, own_signals);
-    if let Err(error) = &watch {
-        (setting.tell)(&News::CannotWatch { why: error.to_string() });
-    }
-    let mut survey = Survey::new(setting.root.clone());
-    let files = survey.look_at_everything();
+    let (watch, polling) = match setting.watching {
+        Watching::Polling { every } => (None, Some(every)),
+        Watching::System => match Watch::start(&setting.root, own_signals) {
+            Ok(watch) => (Some(watch), None),
+            Err(error) => {
+                (setting.tell)(&News::CannotWatch { why: error.to_string() });
+                (None, Some(POLLING))
+            }
+        },
+    };
+    let mut keeper = Keeper { watch, polling, survey: Survey::new(setting.root.clone()), again: None };
+    let files = keeper.survey.look_at_everything();
     let (live, made) = Live::new(setting.root, setting.options, setting.clock, files);
     if shared.live.set(RwLock::new(live)).is_err() {
         unreachable!("only this thread prepares the site for the first time");
     }
     shared.report(&made, Cause::Start, started.elapsed());
-    let mut keeper = Keeper { watch: watch.ok(), survey, again: None };
-    while let Some(burst) = keeper.next_burst(&signals) {
-        if let Some(why) = keeper.catch_up(&burst) {
+    while let Some(mut burst) = keeper.next_burst(&signals) {
+        if let Some(why) = keeper.catch_up(&mut burst) {
             (shared.tell)(&News::CannotWatch { why });
         }
         shared.change(keeper.look(&burst));
@@ -126,8 +135,10 @@ pub(super) fn keep_up(shared: &Shared, setting: Setting, signals: Receiver<Signa
 
 /// Follows what happens in the site folder.
 struct Keeper {
-    /// `None` where the system does not let us watch.
+    /// `None` when the folders are looked through instead.
     watch: Option<Watch>,
+    /// How often that is done.
+    polling: Option<Duration>,
     survey: Survey,
     /// Folders that are to be looked at once more, and when.
     again: Option<(Instant, BTreeSet<PathBuf>)>,
@@ -136,8 +147,10 @@ struct Keeper {
 impl Keeper {
     /// Waits until something has happened or is to be looked at again; `None` when the server ends.
     fn next_burst(&self, signals: &Receiver<Signal>) -> Option<Burst> {
-        let patience = self.again.as_ref().map(|(due, _)| due.saturating_duration_since(Instant::now()));
-        let mut burst = Burst::next(signals, patience).unwrap_or_default();
+        let again = self.again.as_ref().map(|(due, _)| due.saturating_duration_since(Instant::now()));
+        let patience = again.into_iter().chain(self.polling).min();
+        let mut burst = Burst::next(signals, patience)
+            .unwrap_or_else(|| Burst { has_missed: self.polling.is_some(), ..Burst::default() });
         if self.survey.sees_empty(&burst.touched)
             && let Some(later) = Burst::next(signals, Some(EMPTY_FILE))
         {
@@ -146,10 +159,15 @@ impl Keeper {
         (!burst.is_end).then_some(burst)
     }
 
-    /// Watches what came anew; returns why something cannot be watched.
-    fn catch_up(&mut self, burst: &Burst) -> Option<String> {
-        let caught_up = self.watch.as_mut().map_or(Ok(()), |watch| watch.catch_up(burst));
-        burst.cannot_watch.clone().or_else(|| caught_up.err().map(|error| error.to_string()))
+    /// Watches what came anew. Where that is refused the folders are looked through, now and from
+    /// now on; returns why.
+    fn catch_up(&mut self, burst: &mut Burst) -> Option<String> {
+        let caught_up = self.watch.as_mut()?.catch_up(burst);
+        let why = burst.cannot_watch.take().or_else(|| caught_up.err().map(|error| error.to_string()))?;
+        self.watch = None;
+        self.polling = Some(POLLING);
+        burst.has_missed = true;
+        Some(why)
     }
 
     /// Returns what stands now at everything that was touched, or that is due to be looked at again.
@@ -170,5 +188,33 @@ impl Keeper {
             folders.extend(seen.folders);
         }
         changes.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn where_the_system_refuses_to_watch_the_folders_are_looked_through() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let root = folder.path().canonicalize().expect("the folder is there");
+        let (own, signals) = mpsc::channel();
+        let watch = Watch::start(&root, own.clone()).expect("an empty folder can be watched");
+        let mut keeper = Keeper { watch: Some(watch), polling: None, survey: Survey::new(root.clone()), again: None };
+        fs::write(root.join("site.toml"), "title = \"One\"").expect("a file can be written");
+        let mut burst = Burst { cannot_watch: Some("no space left".to_owned()), ..Burst::default() };
+        assert_eq!(keeper.catch_up(&mut burst).as_deref(), Some("no space left"));
+        assert_eq!(keeper.look(&burst).len(), 1, "what was missed until then is seen at once");
+        // The old watch may have put some signals up before it was dropped.
+        while signals.try_recv().is_ok() {}
+        fs::write(root.join("site.toml"), "title = \"Another\"").expect("a file can be written");
+        keeper.polling = Some(Duration::ZERO);
+        let mut burst = keeper.next_burst(&signals).expect("the server has not ended");
+        assert_eq!(keeper.look(&burst).len(), 1, "a change is seen though nothing tells of it");
+        assert_eq!(keeper.catch_up(&mut burst), None, "the refusal is told once");
     }
 }

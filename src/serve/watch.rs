@@ -1,6 +1,7 @@
 //! Hears from the system that something happened in the site folder.
 //!
 //! What happened is not asked: only where. Reading raises events too and is not listened to.
+//! Where the system refuses to tell, `state` has the folders looked through instead.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::survey;
 
@@ -73,14 +74,27 @@ impl Watch {
         // The watch may be on a folder that has been moved away, or there may be none.
         let _ = self.watcher.unwatch(&folder);
         match folder.is_dir() {
-            true => self.watcher.watch(&folder, RecursiveMode::Recursive),
+            // A folder that went this moment raises an event where it stood.
+            true => self.watcher.watch(&folder, RecursiveMode::Recursive).or_else(|error| match is_gone(&error) {
+                true => Ok(()),
+                false => Err(error),
+            }),
             false => Ok(()),
         }
     }
 }
 
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
 fn signal(event: notify::Result<Event>) -> Option<Signal> {
     match event {
+        Err(error) if is_gone(&error) => Some(Signal::Missed),
         Err(error) => Some(Signal::CannotWatch(error.to_string())),
         Ok(event) if event.need_rescan() => Some(Signal::Missed),
         // A file that was written and closed is whole now.

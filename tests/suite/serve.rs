@@ -12,7 +12,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use milepost::serve::{Cause, News, Port, Server, Setting};
+use milepost::serve::{Cause, News, Port, Server, Setting, Watching};
 use tempfile::TempDir;
 
 use crate::harness::{SiteTest, missing_keys};
@@ -45,10 +45,14 @@ struct Board {
 
 impl Served {
     fn new(site: &SiteTest) -> Self {
-        Served::with_port(site, Port::Exactly(0)).expect("the server starts")
+        Served::start(site, Port::Exactly(0), Watching::System).expect("the server starts")
     }
 
     fn with_port(site: &SiteTest, port: Port) -> anyhow::Result<Self> {
+        Served::start(site, port, Watching::System)
+    }
+
+    fn start(site: &SiteTest, port: Port, watching: Watching) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         site.write_to(folder.path());
         let news = Arc::new(Board::default());
@@ -59,6 +63,7 @@ impl Served {
             root: folder.path().to_owned(),
             options: site.options.clone(),
             port,
+            watching,
             clock: Arc::new(move || {
                 let now = *clock.lock().expect("the clock is not held where it panics");
                 now.expect("the clock has stopped")
@@ -382,6 +387,19 @@ fn an_edit_shows_on_its_page_and_on_lists() {
     served.edit(SQL, "SQL, part one", "Queries for beginners");
     served.until_shown("/entries/sql-1/", "Queries for beginners");
     assert!(served.get("/catalog/").expect(200).body.contains("Queries for beginners"));
+}
+
+#[test]
+fn without_word_of_the_system_changes_are_found_by_looking() {
+    let polling = Watching::Polling { every: Duration::from_millis(10) };
+    let served = Served::start(&SiteTest::small(), Port::Exactly(0), polling).expect("the server starts");
+    served.until_shown("/entries/hipaa-basics/", "Start here.");
+    served.edit(HIPAA, "Start here.", "Begin here.");
+    served.until_shown("/entries/hipaa-basics/", "Begin here.");
+    served.rename("content/opportunities", "aside");
+    served.until_status("/entries/hipaa-basics/", 404);
+    served.rename("aside", "content/opportunities");
+    served.until_shown("/entries/hipaa-basics/", "Begin here.");
 }
 
 #[test]
