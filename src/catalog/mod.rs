@@ -93,9 +93,10 @@ pub enum Standing {
     },
 }
 
-/// An opportunity that the site does not show at all, or not in its lists, and the rule behind it.
+/// What the site does not show at all, or not in its lists, and the rule behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
+    /// The id of an opportunity, or the address of a page of words, which begins with `/`.
     pub id: String,
     pub file: FileId,
     pub rule: Rule,
@@ -202,8 +203,11 @@ pub fn resolve(
     memo: &mut LinkMemo,
     diags: &mut Diagnostics,
 ) -> Catalog {
-    let gathered = gather(files, diags);
-    let (opportunities, left_out) = choose(&gathered.opportunities, view);
+    let mut gathered = gather(files, diags);
+    let (opportunities, mut left_out) = choose(&gathered.opportunities, view);
+    if !view.with_drafts {
+        left_out.splice(0..0, take_drafts(&mut gathered.pages));
+    }
     let mut table = FacetTable::new(config, &gathered.lists(), diags);
     table.add_words(&gathered.words, diags);
     check_scheduled(config, &gathered, &table, view, diags);
@@ -324,6 +328,17 @@ fn choose(entries: &[Arc<OpportunityEntry>], view: View) -> (Chosen, Vec<LeftOut
     }
     left_out.sort_by(|one, other| one.id.cmp(&other.id));
     (chosen, left_out)
+}
+
+/// Takes the pages of words out that are drafts; returns them in the order of their addresses.
+fn take_drafts(pages: &mut Vec<Arc<PageEntry>>) -> Vec<LeftOut> {
+    let (drafts, shown) = std::mem::take(pages).into_iter().partition(|page| page.is_draft);
+    *pages = shown;
+    let drafts: Vec<Arc<PageEntry>> = drafts;
+    drafts
+        .iter()
+        .map(|page| LeftOut { id: format!("/{}/", page.path.join("/")), file: page.file, rule: Rule::Draft })
+        .collect()
 }
 
 fn standing(entry: &OpportunityEntry, view: View) -> (Option<Standing>, Option<Rule>) {

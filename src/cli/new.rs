@@ -34,7 +34,7 @@ enum What {
         /// What it is called
         name: String,
     },
-    /// Add a page of words
+    /// Add a page of words as a draft
     Page {
         /// Its heading
         title: String,
@@ -48,7 +48,7 @@ pub fn run(global: &Global, args: &NewArgs) -> Result<Outcome> {
     match &args.what {
         What::Opportunity { title, folder } => opportunity(global, &site, &prepared, title, folder.as_deref()),
         What::Provider { name } => provider(global, &site, &prepared, name),
-        What::Page { title } => page(global, &site, title),
+        What::Page { title } => page(global, &site, &prepared, title),
     }
 }
 
@@ -153,15 +153,22 @@ fn provider(global: &Global, site: &Site, prepared: &Prepared, name: &str) -> Re
     Ok(Outcome::Fine)
 }
 
-fn page(global: &Global, site: &Site, title: &str) -> Result<Outcome> {
+fn page(global: &Global, site: &Site, prepared: &Prepared, title: &str) -> Result<Outcome> {
     let id = id_of(title)?;
+    if let Some(why) = prepared.pages.why_taken(&prepared.catalog, &format!("/{id}/")) {
+        return Err(Usage(format!("{why}; choose another title")).into());
+    }
     let location = format!("content/pages/{id}.md");
     let text = format!(
-        "+++\ntitle = {}\n# One sentence, under the heading and for search engines.\nsummary = \"Say in one sentence what this page is for.\"\n+++\n\nWrite here.\n",
+        "+++\ntitle = {}\n# One sentence, under the heading and for search engines.\nsummary = \"Say in one sentence what this page is for.\"\n# A draft is left out of the site. Take this line out when the page is ready.\nstatus = \"draft\"\n+++\n\nWrite here.\n",
         toml::Value::String(title.trim().to_owned())
     );
     create(&site.root.join(&location), &text)?;
     report::say(global, &format!("Made {}; its address will be /{id}/.", shown(&site.root.join(&location))));
+    report::say(
+        global,
+        "It is a draft: write it, then take out `status`. `milepost serve --drafts` shows it meanwhile.",
+    );
     Ok(Outcome::Fine)
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Prose, Text, prose, split};
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::record::{Field, Mended, Name, Record};
+use crate::record::{Field, FromToml, Mended, Name, Record, Refusal, parsed};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::is_id;
 
@@ -27,8 +27,28 @@ pub struct PageEntry {
     pub summary: Option<String>,
     /// True when the page stands in the header's menu, not only in the footer.
     pub is_in_menu: bool,
+    /// True when it is left out of the site until its author takes that back.
+    pub is_draft: bool,
     pub formerly: Vec<Spanned<Name>>,
     pub prose: Prose,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum PageStatus {
+    Active,
+    Draft,
+}
+
+impl FromToml for PageStatus {
+    const SHAPE: &'static str = "a word in quotes";
+
+    fn from_toml(value: &toml::de::DeValue<'_>) -> Result<Self, Refusal> {
+        parsed(value, &diag::UNKNOWN_TERM, "write `active` or `draft`", |text| match text {
+            "active" => Some(PageStatus::Active),
+            "draft" => Some(PageStatus::Draft),
+            _ => None,
+        })
+    }
 }
 
 /// Words for the page of one topic.
@@ -71,6 +91,13 @@ pub static PAGE: Record = Record {
             shape: "true or false",
             meaning: "Puts the page in the menu at the top as well as in the footer. Default: false.",
             example: "menu = true",
+        },
+        Field {
+            key: "status",
+            is_required: false,
+            shape: "`active` or `draft`",
+            meaning: "A draft is left out of the site. Default: active.",
+            example: "status = \"draft\"",
         },
         Field {
             key: "formerly",
@@ -122,9 +149,10 @@ pub(super) fn read_page(text: &Text, diags: &mut Diagnostics) -> Option<Arc<Page
     let title = reader.value("title").unwrap_or_default();
     let summary = reader.value("summary");
     let is_in_menu = reader.value("menu").unwrap_or(false);
+    let is_draft = reader.value::<PageStatus>("status").is_some_and(|status| status == PageStatus::Draft);
     let formerly = reader.list("formerly");
     let prose = prose::read(text, parts.body, parts.body_start, diags);
-    Some(Arc::new(PageEntry { file: text.file, path: path?, title, summary, is_in_menu, formerly, prose }))
+    Some(Arc::new(PageEntry { file: text.file, path: path?, title, summary, is_in_menu, is_draft, formerly, prose }))
 }
 
 /// Returns the parts of a page's address; `content/pages/help/index.md` is `/help/`.

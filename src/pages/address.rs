@@ -9,6 +9,14 @@ pub fn entry(id: &str) -> String {
     format!("/entries/{id}/")
 }
 
+/// The first parts of addresses that the program gives out itself.
+const OWN: [&str; 9] = ["assets", "catalog", "data", "entries", "files", "paths", "providers", "topics", "upcoming"];
+
+/// Tells whether an address is of a kind that the program gives out itself.
+pub fn is_own(address: &str) -> bool {
+    address.split('/').nth(1).is_some_and(|first| OWN.contains(&first))
+}
+
 /// Returns the address of a page of words.
 pub fn words(page: &PageEntry) -> String {
     format!("/{}/", page.path.join("/"))

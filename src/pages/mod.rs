@@ -195,6 +195,15 @@ fn add_words(pages: &mut Pages, catalog: &Catalog, diags: &mut Diagnostics) {
             diags.push(collision(&address, span, &taken));
             continue;
         }
+        if address::is_own(&address) {
+            let problem = Diagnostic::new(
+                &diag::ADDRESS_COLLISION,
+                span,
+                format!("the address `{address}` is one of those that Milepost gives out itself"),
+            );
+            diags.push(problem.help("give the file or its folder another name"));
+            continue;
+        }
         pages.words.insert(address, index);
     }
 }
@@ -216,6 +225,17 @@ struct Taken {
 }
 
 impl Pages {
+    /// Tells in words why no new page of words can have an address; `None` when it can.
+    pub fn why_taken(&self, catalog: &Catalog, address: &str) -> Option<String> {
+        match self.taken_by(catalog, address) {
+            Some(taken) => Some(format!("the address `{address}` is taken by {}", taken.by)),
+            None if address::is_own(address) => {
+                Some(format!("the address `{address}` is one of those that Milepost gives out itself"))
+            }
+            None => None,
+        }
+    }
+
     /// Tells what already stands at an address.
     fn taken_by(&self, catalog: &Catalog, address: &str) -> Option<Taken> {
         let by = |by: &str| Some(Taken { by: by.to_owned(), span: None });
