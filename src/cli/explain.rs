@@ -5,19 +5,22 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
+use url::Url;
 
 use super::site::Site;
-use super::{Global, Making, Outcome, Usage};
+use super::{Global, Making, Outcome, Usage, list};
 use crate::build::Workshop;
+use crate::config::Base;
 use crate::diag::{ALL_CODES, count_of, find_code, nearest};
 use crate::entry::Kind;
-use crate::pages::Page;
+use crate::pages::{Page, address};
 use crate::source::{FileId, folder};
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A problem's code such as unknown-term, a file such as content/pages/about.md, or an address
-    /// such as /about/; without it all codes are listed
+    /// A problem's code such as unknown-term, a file such as content/pages/about.md, an address
+    /// such as /about/ or https://example.org/about/, or an entry's id; without it all codes are
+    /// listed
     what: Option<String>,
     #[command(flatten)]
     making: Making,
@@ -36,25 +39,67 @@ pub fn run(global: &Global, args: &ExplainArgs) -> Result<Outcome> {
         writeln!(out, "{}[{}]{}", code.severity, code.name, text.strip_prefix(code.name).unwrap_or(text))?;
         return Ok(Outcome::Fine);
     }
-    let is_address = what.starts_with('/');
-    if !is_address && !what.contains(['/', '.']) {
-        let help = match nearest(what, ALL_CODES.iter().map(|code| code.name)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`milepost explain` alone lists the codes".to_owned(),
-        };
-        return Err(Usage(format!("no code is named `{what}`; {help}")).into());
-    }
-    let site = Site::find(global)?;
+    let is_name = !what.contains(['/', '.']);
+    let site = match Site::find(global) {
+        // Outside a site the name of a code is all that a name can be.
+        Err(_) if is_name => return Err(no_name(what, std::iter::empty()).into()),
+        site => site?,
+    };
     let found = site.list()?;
     let workshop = Workshop::new(site.read(&found, &args.making));
-    if is_address {
-        return explain_address(&workshop, what, &mut out);
+    if is_name {
+        return explain_entry(&workshop, what, &mut out);
+    }
+    if what.starts_with('/') || what.contains("://") {
+        let address = address_of(&workshop.prepared().config.base, what)?;
+        return explain_address(&workshop, &address, &mut out);
     }
     let location = location_of(&site, what);
     match workshop.inputs().sources.find(&location).filter(|id| workshop.inputs().sources.content(*id).is_some()) {
         Some(file) => explain_file(&workshop, file, &mut out),
         None => Err(Usage(format!("the site has no input `{location}`")).into()),
     }
+}
+
+fn no_name<'n>(what: &str, ids: impl Iterator<Item = &'n str>) -> Usage {
+    let help = match nearest(what, ALL_CODES.iter().map(|code| code.name).chain(ids)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`milepost explain` alone lists the codes, `milepost list` the entries".to_owned(),
+    };
+    Usage(format!("no code and no entry is named `{what}`; {help}"))
+}
+
+fn explain_entry(workshop: &Workshop, id: &str, out: &mut impl Write) -> Result<Outcome> {
+    let catalog = &workshop.prepared().catalog;
+    if let Some(left_out) = catalog.left_out.iter().find(|one| one.id == id) {
+        let location = workshop.inputs().sources.location(left_out.file);
+        writeln!(out, "{id}: {} ({location})", list::rule(left_out.rule))?;
+    }
+    match catalog.find(id) {
+        Some(_) => explain_address(workshop, &address::entry(id), out),
+        None if catalog.left_out.iter().any(|one| one.id == id) => Ok(Outcome::Fine),
+        None => Err(no_name(id, catalog.opportunities.iter().map(|it| it.entry.id.value.as_str())).into()),
+    }
+}
+
+/// Takes the address of a page out of what a browser shows, of the site where it is published or
+/// where `milepost serve` shows it.
+fn address_of(base: &Base, what: &str) -> Result<String, Usage> {
+    let path = match what.contains("://") {
+        false => what.to_owned(),
+        true => {
+            let url = Url::parse(what).map_err(|_| Usage(format!("`{what}` is not a whole web address")))?;
+            let is_here = url.host_str().is_some_and(|host| matches!(host, "127.0.0.1" | "localhost" | "[::1]"));
+            if !is_here && url.origin().ascii_serialization() != base.origin {
+                let home = base.whole("/");
+                return Err(Usage(format!("`{what}` is not an address of this site, which is at `{home}`")));
+            }
+            url.path().to_owned()
+        }
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let below = path.strip_prefix(&base.path).filter(|_| base.path != "/");
+    Ok(below.map_or_else(|| path.to_owned(), |below| format!("/{below}")))
 }
 
 /// Takes a path from the current folder or from the site folder.

@@ -85,6 +85,19 @@ fn a_new_site_can_be_checked_built_listed_and_explained() {
         "{}",
         page.out
     );
+    for same in ["https://example.org/entries/reading-aloud/", "http://127.0.0.1:4000/entries/reading-aloud/?a=b#c"] {
+        assert_eq!(desk.run(&["explain", same]).expect_code(0).out, page.out, "{same}");
+    }
+    assert_eq!(desk.run(&["explain", "reading-aloud"]).expect_code(0).out, page.out);
+    let base = ["--base-url", "https://learn.example.org/a/b/"];
+    for same in ["https://learn.example.org/a/b/entries/reading-aloud/", "/a/b/entries/reading-aloud/"] {
+        let run = desk.run(&["explain", same, base[0], base[1]]).expect_code(0);
+        assert!(run.out.starts_with("/entries/reading-aloud/\n"), "{same}: {}", run.out);
+    }
+    let elsewhere = desk.run(&["explain", "https://elsewhere.example/about/"]).expect_code(2);
+    assert!(elsewhere.err.contains("`https://example.org/`"), "{}", elsewhere.err);
+    let near = desk.run(&["explain", "reading-alowd"]).expect_code(2);
+    assert!(near.err.contains("did you mean `reading-aloud`?"), "{}", near.err);
     let file = desk.run(&["explain", "content/pages/about.md"]).expect_code(0);
     assert!(file.out.contains("/about/"), "{}", file.out);
     let code = desk.run(&["explain", "unknown-term"]).expect_code(0);
@@ -131,7 +144,19 @@ fn a_new_provider_and_a_new_page_pass_the_check() {
     desk.run(&["new", "provider", "State College"]).expect_code(2);
     desk.run(&["new", "page", "How we choose"]).expect_code(0);
     desk.run(&["new", "page", "How we choose"]).expect_code(2);
+    for own in ["Catalog", "Topics", "Entries", "Data", "Paths", "Upcoming", "About"] {
+        let refused = desk.run(&["new", "page", own]).expect_code(2);
+        assert!(refused.err.contains("choose another title"), "{own}: {}", refused.err);
+    }
+    desk.run(&["build"]).expect_code(0);
+    assert!(!tree(&public(&desk.root())).contains_key("how-we-choose/index.html"), "a new page is a draft");
+    let left_out = desk.run(&["list", "--left-out"]).expect_code(0);
+    assert!(left_out.out.contains("/how-we-choose/: a draft"), "{}", left_out.out);
+    desk.run(&["build", "--drafts"]).expect_code(0);
+    assert!(tree(&public(&desk.root())).contains_key("how-we-choose/index.html"));
     desk.run(&["check", "--deny", "warnings"]).expect_code(0);
+    let text = desk.text("content/pages/how-we-choose.md").replace("status = \"draft\"\n", "");
+    desk.put("content/pages/how-we-choose.md", &text);
     desk.run(&["build"]).expect_code(0);
     assert!(public(&desk.root()).join("how-we-choose/index.html").is_file());
 }
@@ -517,7 +542,7 @@ fn every_command_explains_its_flags() {
         (&["new", "provider"], &[]),
         (&["new", "page"], &[]),
         (&["build"], &["--output", "--dry-run", making[0], making[1], making[2]]),
-        (&["serve"], &["--port", "--open", "--as-of", "--drafts"]),
+        (&["serve"], &["--port", "--open", "--poll", "--as-of", "--drafts"]),
         (&["check"], &["--format", "--deny", making[0], making[1], making[2]]),
         (
             &["list"],
