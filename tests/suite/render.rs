@@ -428,3 +428,82 @@ fn scripts_find_each_other_under_the_names_they_are_served_by() {
         assert!(scripts.contains(&format!("assets/{wanted}")), "{path} imports {specifier}");
     }
 }
+
+#[test]
+fn everything_that_may_be_known_of_an_entry_is_on_its_page() {
+    let front = r#"title = "Release of information, evenings"
+format = "course"
+cost = { amount = 79, members = { ahima = 20 }, note = "price read in 2024" }
+certificate = true
+certificate_cost = { amount = 15 }
+duration = "6 weeks"
+effort = "3h/week"
+duration_basis = "third-party"
+credits = [{ body = "ahima", amount = 1.5, domain = "privacy", live = true, approval = "index 123" }]
+delivery = ["in-person", "print"]
+language = "Spanish"
+signup = "membership"
+region = "Ohio"
+evidence = "A stamped card."
+accessibility = "Captions and a transcript."
+licence = "CC BY 4.0"
+image = "covers/evening.png"
+alt = "A lamp over an open record"
+sources = ["https://facts.example/prices"]
+[[sessions]]
+start = 2026-12-03T12:00:00
+end = 2026-12-03T13:30:00
+timezone = "America/Denver"
+place = "Columbus"
+online = true
+register_by = 2026-11-30
+seats = 40
+cost = { amount = 35 }
+[[sessions]]
+start = 2026-12-10T12:00:00
+status = "full"
+"#;
+    let mut site = SiteTest::small().with_entry("evenings", front, "Ten of them.\n").with_entry(
+        "a-podcast",
+        "title = \"A podcast\"\neach = \"20m\"\nduration_basis = \"estimate\"\n",
+        "Listen.\n",
+    );
+    site.put_bytes("content/files/covers/evening.png", b"not looked into");
+    let page = site.page("/entries/evenings/").replace('\u{a0}', " ");
+    for shown in [
+        "$79",
+        "$20 for members of AHIMA",
+        "rice read in 2024",
+        "$15",
+        "6 weeks",
+        "3 h",
+        "1.5",
+        "privacy",
+        "live",
+        "index 123",
+        "In person",
+        "In print",
+        "Spanish",
+        "membership",
+        "Ohio",
+        "A stamped card.",
+        "Captions and a transcript.",
+        "CC BY 4.0",
+        "covers/evening.png",
+        "A lamp over an open record",
+        "facts.example",
+        "Dec 3",
+        "1:30",
+        "MST",
+        "Columbus, or online",
+        "Nov 30",
+        "40 seats",
+        "$35",
+        "Dec 10",
+        "Full",
+    ] {
+        assert!(page.contains(shown), "the page does not show {shown:?}");
+    }
+    let page = site.page("/entries/a-podcast/").replace('\u{a0}', " ");
+    assert!(page.contains("20 min <small>each, our estimate</small>"), "the time of one item is not shown");
+}
