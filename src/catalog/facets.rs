@@ -203,6 +203,19 @@ impl Facet {
         self.index.get(id).copied()
     }
 
+    /// Returns the id that a text which is none was likely meant for: that of the term with this
+    /// label or synonym, however it is written, else one that is really near.
+    pub fn meant(&self, text: &str) -> Option<&str> {
+        let wanted = slug(text);
+        let is_meant = |term: &&Term| {
+            term.id == wanted || slug(&term.label) == wanted || term.synonyms.iter().any(|word| slug(word) == wanted)
+        };
+        match self.terms.iter().find(is_meant) {
+            Some(term) => Some(&term.id),
+            None => diag::nearest(&wanted, self.terms.iter().map(|term| term.id.as_str())),
+        }
+    }
+
     /// True when a term stands under another.
     pub fn is_tree(&self) -> bool {
         self.terms.iter().any(|term| term.parent.is_some())
@@ -479,20 +492,14 @@ pub(super) fn fill(facets: &mut [Facet], listed: &[Opportunity]) {
 /// Reports a term that a facet does not have.
 pub(super) fn unknown_term(facet: &Facet, id: &str, span: Span) -> Diagnostic {
     let problem = Diagnostic::new(&diag::UNKNOWN_TERM, span, format!("`{}` has no term `{id}`", facet.id));
-    let wanted = slug(id);
-    let by_label = facet.terms.iter().find(|term| {
-        slug(&term.label) == wanted || term.id == wanted || term.synonyms.iter().any(|word| slug(word) == wanted)
-    });
-    if let Some(term) = by_label {
-        return problem.help(format!("did you mean `{}`?", term.id));
+    if let Some(term) = facet.meant(id) {
+        return problem.help(format!("did you mean `{term}`?"));
     }
-    problem.help_near(&wanted, facet.terms.iter().map(|term| term.id.as_str()), || {
-        let ids: Vec<_> =
-            facet.terms.iter().filter(|term| term.id != NOT_STATED).map(|term| format!("`{}`", term.id)).collect();
-        match ids.len() {
-            0 => Some(format!("list its terms in site.toml under `[[facets]]` with `id = \"{}\"`", facet.id)),
-            1..=12 => Some(format!("its terms are {}", ids.join(", "))),
-            _ => Some(format!("`milepost list --counts {}` shows its terms", facet.id)),
-        }
+    let ids: Vec<_> =
+        facet.terms.iter().filter(|term| term.id != NOT_STATED).map(|term| format!("`{}`", term.id)).collect();
+    problem.help(match ids.len() {
+        0 => format!("list its terms in site.toml under `[[facets]]` with `id = \"{}\"`", facet.id),
+        1..=12 => format!("its terms are {}", ids.join(", ")),
+        _ => format!("`milepost list --counts {}` shows its terms", facet.id),
     })
 }

@@ -62,7 +62,7 @@ pub fn run(global: &Global, args: &ExplainArgs) -> Result<Outcome> {
 }
 
 fn no_name<'n>(what: &str, ids: impl Iterator<Item = &'n str>) -> Usage {
-    let help = match nearest(what, ALL_CODES.iter().map(|code| code.name).chain(ids)) {
+    let help = match nearest(&what.to_lowercase(), ALL_CODES.iter().map(|code| code.name).chain(ids)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`milepost explain` alone lists the codes, `milepost list` the entries".to_owned(),
     };
@@ -98,6 +98,7 @@ fn address_of(base: &Base, what: &str) -> Result<String, Usage> {
         }
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.strip_suffix("index.html").unwrap_or(path);
     let below = path.strip_prefix(&base.path).filter(|_| base.path != "/");
     Ok(below.map_or_else(|| path.to_owned(), |below| format!("/{below}")))
 }

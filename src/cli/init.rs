@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 
 use super::site::shown;
-use super::{Global, Outcome, report};
+use super::{Global, Outcome, Usage, report};
 
 #[derive(Debug, Args)]
 pub struct InitArgs {
@@ -35,7 +35,8 @@ pub fn run(global: &Global, args: &InitArgs) -> Result<Outcome> {
         Err(_) => folder.exists(),
     };
     if is_in_use {
-        bail!("`{}` is there already and not empty; name a new folder", folder.display());
+        let fault = format!("`{}` is there already and not empty; name a new folder", folder.display());
+        return Err(Usage(fault).into());
     }
     for (location, text) in FILES {
         write(&folder.join(location), text)?;

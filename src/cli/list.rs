@@ -130,8 +130,8 @@ fn query(catalog: &Catalog, args: &ListArgs) -> Result<Query, Usage> {
             .ok_or_else(|| Usage(format!("`--where {choice}` has no `=`: write it as FACET=TERM")))?;
         choose(catalog, facet, terms, &mut query)?;
     }
-    query.minutes.min = args.time_min.as_deref().map(|text| minutes("time-min", text)).transpose()?;
-    query.minutes.max = args.time_max.as_deref().map(|text| minutes("time-max", text)).transpose()?;
+    query.minutes.min = args.time_min.as_deref().map(|text| minutes("`--time-min`", text)).transpose()?;
+    query.minutes.max = args.time_max.as_deref().map(|text| minutes("`--within` or `--time-max`", text)).transpose()?;
     query.price.min = args.price_min.as_deref().map(|text| price(catalog, "price-min", text)).transpose()?;
     query.price.max = args.price_max.as_deref().map(|text| price(catalog, "price-max", text)).transpose()?;
     Ok(query)
@@ -140,7 +140,7 @@ fn query(catalog: &Catalog, args: &ListArgs) -> Result<Query, Usage> {
 fn minutes(flag: &str, text: &str) -> Result<i64, Usage> {
     match Minutes::parse(text) {
         Some(minutes) => Ok(i64::from(minutes.0)),
-        None => Err(Usage(format!("`--{flag} {text}` is no time: write it as `45m`, `1h` or `1h 30m`"))),
+        None => Err(Usage(format!("{flag} takes a time such as `45m`, `1h` or `1h 30m`, not `{text}`"))),
     }
 }
 
@@ -157,8 +157,7 @@ fn choose(catalog: &Catalog, facet: &str, terms: &str, query: &mut Query) -> Res
     let known = &catalog.facets[number];
     for term in terms.split(',').map(str::trim) {
         let found = known.find(term).ok_or_else(|| {
-            let ids: Vec<_> = known.terms.iter().map(|term| term.id.as_str()).collect();
-            let help = match diag::nearest(term, ids.iter().copied()) {
+            let help = match known.meant(term) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("`milepost list --counts {facet}` shows its terms"),
             };

@@ -24,7 +24,11 @@ impl Site {
         let started = Instant::now();
         if let Some(root) = &global.site {
             if !root.is_dir() {
-                return Err(Usage(format!("there is no folder `{}`", root.display())).into());
+                let fault = match root.is_file() {
+                    true => format!("`{}` is a file; name the folder that holds site.toml", root.display()),
+                    false => format!("there is no folder `{}`", root.display()),
+                };
+                return Err(Usage(fault).into());
             }
             return Ok(Site { root: root.clone(), started });
         }

@@ -98,6 +98,10 @@ fn a_new_site_can_be_checked_built_listed_and_explained() {
     assert!(elsewhere.err.contains("`https://example.org/`"), "{}", elsewhere.err);
     let near = desk.run(&["explain", "reading-alowd"]).expect_code(2);
     assert!(near.err.contains("did you mean `reading-aloud`?"), "{}", near.err);
+    let near = desk.run(&["explain", "Reading-Aloud"]).expect_code(2);
+    assert!(near.err.contains("did you mean `reading-aloud`?"), "{}", near.err);
+    let file = desk.run(&["explain", "/entries/reading-aloud/index.html"]).expect_code(0);
+    assert_eq!(file.out, page.out);
     let file = desk.run(&["explain", "content/pages/about.md"]).expect_code(0);
     assert!(file.out.contains("/about/"), "{}", file.out);
     let code = desk.run(&["explain", "unknown-term"]).expect_code(0);
@@ -116,7 +120,7 @@ fn a_site_is_found_from_any_folder_in_it() {
 fn init_leaves_a_folder_that_is_in_use_as_it_is() {
     let desk = Desk::new();
     let before = whole_tree(desk.folder.path());
-    let again = milepost(desk.folder.path(), &["init", "site"]).expect_code(3);
+    let again = milepost(desk.folder.path(), &["init", "site"]).expect_code(2);
     assert!(again.err.contains("not empty"), "{}", again.err);
     assert!(whole_tree(desk.folder.path()) == before);
 }
@@ -209,6 +213,12 @@ fn wrong_usage_ends_with_2() {
     }
     let near = desk.run(&["list", "--cost", "fre"]);
     assert!(near.err.contains("did you mean `free`?"), "{}", near.err);
+    let label = desk.run(&["list", "--topic", "Working Together"]).expect_code(2);
+    assert!(label.err.contains("did you mean `working-together`?"), "{}", label.err);
+    let time = desk.run(&["list", "--within", "soon"]);
+    assert!(time.err.contains("`--within`"), "the flag is named as it was written: {}", time.err);
+    let file = desk.run(&["check", "--site", "site.toml"]).expect_code(2);
+    assert!(file.err.contains("name the folder"), "{}", file.err);
 }
 
 #[test]
