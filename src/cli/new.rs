@@ -120,7 +120,7 @@ skill = "hard"
 topics = ["{topic}"]
 # Optional: {levels}
 # level = "beginner"
-# "free", "paid" (price not known), "unknown", {{ amount = 49 }}, {{ amount = 79, members = {{ ahima = 0 }} }}
+# "free", "paid" (price not known), "unknown", {{ amount = 49 }}, {{ amount = 79, members = {{ {provider} = 0 }} }}
 cost = "unknown"
 # Optional: "45m", "1h 30m", {{ min = "4h", max = "6h" }}; whose figure: "provider", "third-party", "estimate"
 # duration = "1h"

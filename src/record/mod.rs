@@ -253,7 +253,12 @@ impl<'t, 'd> Reader<'t, 'd> {
     pub fn table(&mut self, key: &'static str, record: &'static Record) -> Option<Reader<'t, '_>> {
         let (span, value) = self.find(key)?;
         let DeValue::Table(table) = value else {
-            self.wrong_type(key, span, "a table", value);
+            let problem = self.type_problem(key, span, "a table", value);
+            let field = self.record.fields.iter().find(|field| field.key == key);
+            self.diags.push(match field {
+                Some(field) => problem.help(format!("write it as in `{}`", field.example)),
+                None => problem,
+            });
             return None;
         };
         let place = Place { span, above: None, ..self.place };

@@ -512,7 +512,7 @@ fn read_credits(reader: &mut Reader) -> Vec<Credit> {
         if !table.has("body") && !table.is_broken() {
             let problem =
                 Diagnostic::new(&diag::CREDIT_WITHOUT_BODY, table.span(), "a credit needs the body that grants it");
-            table.diags.push(problem.help("add `body = \"ahima\"`, an id from content/credentials.toml"));
+            table.diags.push(problem.help("add `body = \"…\"`, an id from content/credentials.toml"));
         }
         let amount = table.value("amount");
         let credit = Credit {
