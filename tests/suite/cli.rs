@@ -94,6 +94,9 @@ fn a_new_site_can_be_checked_built_listed_and_explained() {
         let run = desk.run(&["explain", same, base[0], base[1]]).expect_code(0);
         assert!(run.out.starts_with("/entries/reading-aloud/\n"), "{same}: {}", run.out);
     }
+    desk.run(&["new", "opportunity", "Not yet"]).expect_code(0);
+    let draft = desk.run(&["explain", "not-yet"]).expect_code(0);
+    assert_eq!(draft.out, "not-yet: a draft (content/opportunities/not-yet.md)\n");
     let elsewhere = desk.run(&["explain", "https://elsewhere.example/about/"]).expect_code(2);
     assert!(elsewhere.err.contains("`https://example.org/`"), "{}", elsewhere.err);
     let near = desk.run(&["explain", "reading-alowd"]).expect_code(2);
