@@ -12,7 +12,8 @@
 //!        '----> catalog <------'     all entries, linked, checked |         |     every stage
 //!                  |  \                                           |         |          |
 //!                  |   browse        lists and counts             |         |          '--> diag
-//!                  |  /                                           |         |     problems, carried
+//!                  |   guide         ways through paths           |         |     problems, carried
+//!                  |  /                                           |         |
 //!                pages               which pages exist, and where |         |     beside the data
 //!                  |  \                                           |         |
 //!                  |   link          what authors linked to       |         |
@@ -38,6 +39,7 @@
 //! | [`entry`] | reads one file into its entries, from its bytes alone | another file, the disk |
 //! | [`theme`] | finds templates, styles, icons: the site's own, then the built-in | the catalog |
 //! | [`catalog`] | links entries into one checked whole | addresses, HTML |
+//! | [`guide`] | works out what paths imply: totals, routes, journeys | pages |
 //! | [`browse`] | filtering and counts, the same as the page script's | pages |
 //! | [`pages`] | decides which pages exist and where | templates, the disk |
 //! | [`link`] | checks the links that authors wrote | how pages are made |
@@ -62,6 +64,7 @@ pub mod config;
 pub mod entry;
 pub mod theme;
 pub mod catalog;
+pub mod guide;
 pub mod browse;
 pub mod pages;
 pub mod link;

@@ -8,6 +8,7 @@ mod checks;
 mod facets;
 mod facts;
 mod names;
+mod paths;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::value::Currency;
 pub use facets::{Facet, FacetKind, Term};
 pub use facts::{Availability, Band, CREDIT_NONE, Facts, Linked, NOT_STATED, Price, Session, TimeBucket};
 pub use names::Found;
+pub use paths::{Credential, GoalPath, Mentor, Role, Skill, Stage, Step};
 
 use facets::FacetTable;
 use names::Names;
@@ -53,6 +55,11 @@ pub struct Catalog {
     pub providers: Vec<Arc<ProviderEntry>>,
     pub bodies: Vec<Arc<BodyEntry>>,
     pub competencies: Vec<Arc<CompetencyEntry>>,
+    pub credentials: Vec<Credential>,
+    pub roles: Vec<Role>,
+    pub mentors: Vec<Mentor>,
+    /// In the order of their ids.
+    pub paths: Vec<GoalPath>,
     pub home: Option<Arc<HomeEntry>>,
     /// In the order of their addresses.
     pub pages: Vec<Arc<PageEntry>>,
@@ -226,6 +233,7 @@ struct Gathered {
     pages: Vec<Arc<PageEntry>>,
     files: Vec<(FileId, Arc<str>)>,
     home: Option<Arc<HomeEntry>>,
+    goals: paths::Authored,
     broken: names::Broken,
 }
 
@@ -278,6 +286,22 @@ fn gather(files: &[ParsedFile<'_>], diags: &mut Diagnostics) -> Gathered {
                         gathered.competencies.push(entry.clone());
                     }
                 }
+                Entry::Credential(entry) => {
+                    if seen.is_new("credential", &entry.id, diags) {
+                        gathered.goals.credentials.push(entry.clone());
+                    }
+                }
+                Entry::Role(entry) => {
+                    if seen.is_new("role", &entry.id, diags) {
+                        gathered.goals.roles.push(entry.clone());
+                    }
+                }
+                Entry::Mentor(entry) => {
+                    if seen.is_new("mentor", &entry.id, diags) {
+                        gathered.goals.mentors.push(entry.clone());
+                    }
+                }
+                Entry::Path(entry) => gathered.goals.paths.push(entry.clone()),
                 Entry::Term(words) => gathered.words.push(words.clone()),
                 Entry::Page(page) => gathered.pages.push(page.clone()),
                 Entry::Home(home) => gathered.home = Some(home.clone()),
@@ -285,6 +309,7 @@ fn gather(files: &[ParsedFile<'_>], diags: &mut Diagnostics) -> Gathered {
             }
         }
     }
+    gathered.goals.paths.sort_by(|one, other| one.id.value.cmp(&other.id.value));
     gathered.pages.sort_by(|one, other| one.path.cmp(&other.path));
     gathered
 }
@@ -417,7 +442,7 @@ fn link_all(
 /// Numbers the opportunities, fills the terms and links opportunities with each other.
 fn assemble(
     config: &SiteConfig,
-    gathered: Gathered,
+    mut gathered: Gathered,
     table: FacetTable,
     mut linked: Vec<LinkedEntry>,
     left_out: Vec<LeftOut>,
@@ -432,6 +457,7 @@ fn assemble(
             .then_with(|| one.entry.id.value.cmp(&other.entry.id.value))
     });
     let listed = linked.iter().take_while(|one| one.standing == Standing::Listed).count();
+    let broken = gathered.broken.clone();
     let names = Names::new(linked.iter().map(|one| one.entry.id.value.as_str()), &left_out, gathered.broken);
     let mut opportunities: Vec<Opportunity> = linked
         .into_iter()
@@ -447,6 +473,19 @@ fn assemble(
     checks::cycles(&opportunities, diags);
     let mut facets = table.into_facets();
     facets::fill(&mut facets, &opportunities[..listed]);
+    gathered.goals.paths.retain(|path| view.with_drafts || !path.is_draft);
+    let ground = paths::Ground {
+        opportunities: &opportunities,
+        names: &names,
+        broken: &broken,
+        facets: &facets,
+        bodies: &gathered.bodies,
+        competencies: &gathered.competencies,
+    };
+    let goals = paths::link(gathered.goals, &ground, diags);
+    let ground =
+        checks::PathGround { opportunities: &opportunities, roles: &goals.roles, competencies: &gathered.competencies };
+    checks::paths(&goals.paths, &ground, diags);
     let pairs = checks::pairs(config, &facets, diags);
     Catalog {
         opportunities,
@@ -455,6 +494,10 @@ fn assemble(
         providers: gathered.providers,
         bodies: gathered.bodies,
         competencies: gathered.competencies,
+        credentials: goals.credentials,
+        roles: goals.roles,
+        mentors: goals.mentors,
+        paths: goals.paths,
         home: gathered.home,
         pages: gathered.pages,
         files: gathered.files,

@@ -29,6 +29,7 @@ pub struct Broken {
     pub has_providers: bool,
     pub has_credentials: bool,
     pub has_competencies: bool,
+    pub has_roles: bool,
 }
 
 impl Broken {
@@ -44,7 +45,8 @@ impl Broken {
             Kind::Providers => self.has_providers = true,
             Kind::Credentials => self.has_credentials = true,
             Kind::Competencies => self.has_competencies = true,
-            Kind::Home | Kind::Topic | Kind::Page | Kind::File | Kind::Stray => (),
+            Kind::Roles => self.has_roles = true,
+            Kind::Home | Kind::Path | Kind::Mentors | Kind::Topic | Kind::Page | Kind::File | Kind::Stray => (),
         }
     }
 }

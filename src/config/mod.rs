@@ -6,7 +6,7 @@
 mod fields;
 
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::record::{FromToml, Lexeme, Mended, Name, Reader, Refusal, parsed};
+use crate::record::{Contact, FromToml, Lexeme, Mended, Name, Reader, Refusal, parsed};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::value::{Currency, Money, OutsideUrl, Zone};
 
@@ -178,7 +178,7 @@ pub fn read(file: FileId, sources: &Sources, diags: &mut Diagnostics) -> SiteCon
         facets,
         has_all_facets,
         budgets: read_budgets(&mut reader),
-        contact: reader.value::<Contact>("contact").map(|contact| contact.0),
+        contact: reader.value("contact").map(|Contact(address)| address),
         stale_after: reader.value("stale_after").unwrap_or(defaults.stale_after),
     }
 }
@@ -340,28 +340,6 @@ impl FromToml for Folder {
     fn from_toml(value: &toml::de::DeValue<'_>) -> Result<Self, Refusal> {
         parsed(value, &diag::BAD_VALUE, "write a folder, such as `public`", |text| {
             (!text.trim().is_empty() && !text.contains('\0')).then(|| Folder(text.to_owned()))
-        })
-    }
-}
-
-struct Contact(String);
-
-impl FromToml for Contact {
-    const SHAPE: &'static str = "an e-mail or web address in quotes";
-
-    fn from_toml(value: &toml::de::DeValue<'_>) -> Result<Self, Refusal> {
-        parsed(value, &diag::BAD_URL, "write `mailto:someone@example.org` or a web address", |text| {
-            let address = text.strip_prefix("mailto:").unwrap_or(text);
-            let is_mail = address.split_once('@').is_some_and(|(name, host)| {
-                let is_plain = |part: &str| {
-                    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte))
-                };
-                is_plain(name) && is_plain(host)
-            });
-            match is_mail {
-                true => Some(Contact(format!("mailto:{address}"))),
-                false => OutsideUrl::parse(text).ok().map(|_| Contact(text.to_owned())),
-            }
         })
     }
 }

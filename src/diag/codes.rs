@@ -47,6 +47,9 @@ codes! {
     REQUIREMENT_CYCLE "requirement-cycle" Error;
     RETIRED_REFERENCE "retired-reference" Error;
     RETIRED_WITHOUT_REASON "retired-without-reason" Error;
+    STEP_CYCLE "step-cycle" Error;
+    STEP_NOT_FREE "step-not-free" Warning;
+    STEP_WITHOUT_OPTION "step-without-option" Warning;
     STRAY_FILE "stray-file" Error;
     SYMLINK_LEAVES_SITE "symlink-leaves-site" Error;
     TEMPLATE "template" Error;
@@ -57,6 +60,7 @@ codes! {
     UNKNOWN_TERM "unknown-term" Error;
     UNREADABLE_FILE "unreadable-file" Error;
     UNSAFE_LINK "unsafe-link" Error;
+    UNTAUGHT_COMPETENCY "untaught-competency" Warning;
     WRONG_TYPE "wrong-type" Error;
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::roles::{CREDENTIAL, read_credential};
 use super::{Entry, Text};
 use crate::diag::Diagnostics;
-use crate::record::{Document, Field, FromToml, Mended, Name, Reader, Record, Refusal, parsed};
+use crate::record::{Field, FromToml, Mended, Name, Reader, Record, Refusal, parsed};
 use crate::source::Spanned;
 use crate::value::OutsideUrl;
 
@@ -163,7 +164,10 @@ pub static COMPETENCY: Record = Record {
 pub const COMPETENCY_LEVEL: std::ops::RangeInclusive<u32> = 1..=3;
 
 static PROVIDERS: Record = Record { name: "content/providers.toml", fields: &[list("provider", "[[provider]]")] };
-static CREDENTIALS: Record = Record { name: "content/credentials.toml", fields: &[list("body", "[[body]]")] };
+static CREDENTIALS: Record = Record {
+    name: "content/credentials.toml",
+    fields: &[list("body", "[[body]]"), list("credential", "[[credential]]")],
+};
 static COMPETENCIES: Record =
     Record { name: "content/competencies.toml", fields: &[list("competency", "[[competency]]")] };
 
@@ -175,7 +179,7 @@ const fn list(key: &'static str, example: &'static str) -> Field {
 pub(super) fn read_providers(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
     let mended = Mended::new(text.text, text.file, 0, diags);
     let document = mended.document();
-    read_tables(&document, (&PROVIDERS, &PROVIDER), diags, |table| {
+    read_tables(&mut document.reader(&PROVIDERS, diags), "provider", &PROVIDER, |table| {
         let (id, name) = id_and_name(table)?;
         entries.push(Entry::Provider(Arc::new(ProviderEntry {
             id,
@@ -188,23 +192,29 @@ pub(super) fn read_providers(text: &Text, entries: &mut Vec<Entry>, diags: &mut 
     })
 }
 
-/// Reads `content/credentials.toml`; false when a body may be missing.
+/// Reads `content/credentials.toml`; false when a body or a credential may be missing.
 pub(super) fn read_credentials(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
     let mended = Mended::new(text.text, text.file, 0, diags);
     let document = mended.document();
-    read_tables(&document, (&CREDENTIALS, &BODY), diags, |table| {
+    let mut reader = document.reader(&CREDENTIALS, diags);
+    let has_all_bodies = read_tables(&mut reader, "body", &BODY, |table| {
         let (id, name) = id_and_name(table)?;
         let credit = table.value("credit").unwrap_or_else(|| "credit".to_owned());
         entries.push(Entry::Body(Arc::new(BodyEntry { id, name, credit, url: table.value("url") })));
         Some(())
-    })
+    });
+    let has_all_credentials = read_tables(&mut reader, "credential", &CREDENTIAL, |table| {
+        entries.push(read_credential(table)?);
+        Some(())
+    });
+    has_all_bodies && has_all_credentials
 }
 
 /// Reads `content/competencies.toml`; false when a competency may be missing.
 pub(super) fn read_competencies(text: &Text, entries: &mut Vec<Entry>, diags: &mut Diagnostics) -> bool {
     let mended = Mended::new(text.text, text.file, 0, diags);
     let document = mended.document();
-    read_tables(&document, (&COMPETENCIES, &COMPETENCY), diags, |table| {
+    read_tables(&mut document.reader(&COMPETENCIES, diags), "competency", &COMPETENCY, |table| {
         let (id, name) = id_and_name(table)?;
         entries.push(Entry::Competency(Arc::new(CompetencyEntry {
             id,
@@ -217,20 +227,17 @@ pub(super) fn read_competencies(text: &Text, entries: &mut Vec<Entry>, diags: &m
     })
 }
 
-/// Calls `make` with every table of a file whose only key is a list of them.
+/// Calls `make` with every table of one of the lists that a file consists of.
 ///
 /// Returns false when a table gave nothing or the list itself may be hidden, as by a slip in its
 /// heading: a name that others use may then be missing here, and must not be reported there.
 pub(super) fn read_tables(
-    document: &Document,
-    (list, record): (&'static Record, &'static Record),
-    diags: &mut Diagnostics,
+    reader: &mut Reader,
+    key: &'static str,
+    record: &'static Record,
     mut make: impl FnMut(&mut Reader) -> Option<()>,
 ) -> bool {
-    let before = diags.iter().count();
-    let mut reader = document.reader(list, diags);
-    let key = list.fields[0].key;
-    let mut is_whole = reader.diags.iter().count() == before && !reader.is_broken();
+    let mut is_whole = !reader.has_unknown_keys() && !reader.is_broken();
     let mut tables = 0;
     let is_written = reader.has(key);
     reader.tables(key, record, |mut table| {

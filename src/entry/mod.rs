@@ -6,7 +6,9 @@
 mod lists;
 mod opportunity;
 mod page;
+mod path;
 mod prose;
+mod roles;
 
 use std::sync::Arc;
 
@@ -20,7 +22,9 @@ pub use opportunity::{
     OpportunityEntry, Price, RECORDS, SESSION, SessionEntry, SessionStatus, Signup, Status, TEACHES, Teaches,
 };
 pub use page::{HOME, HomeEntry, PAGE, PageEntry, TOPIC_WORDS, TermWords};
+pub use path::{PATH, PathEntry, STAGE, STEP, StageEntry, StepEntry, Work};
 pub use prose::{Heading, LinkTarget, Prose, ProseLink, Segment};
+pub use roles::{CREDENTIAL, CredentialEntry, MENTOR, MentorEntry, ROLE, RoleEntry};
 
 /// What one file gave.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +43,10 @@ pub enum Entry {
     Provider(Arc<ProviderEntry>),
     Body(Arc<BodyEntry>),
     Competency(Arc<CompetencyEntry>),
+    Credential(Arc<CredentialEntry>),
+    Role(Arc<RoleEntry>),
+    Mentor(Arc<MentorEntry>),
+    Path(Arc<PathEntry>),
     Term(Arc<TermWords>),
     Page(Arc<PageEntry>),
     Home(Arc<HomeEntry>),
@@ -55,6 +63,9 @@ pub enum Kind {
     Providers,
     Credentials,
     Competencies,
+    Roles,
+    Mentors,
+    Path,
     Topic,
     Page,
     File,
@@ -72,6 +83,9 @@ impl Kind {
             ("", "providers.toml") => Kind::Providers,
             ("", "credentials.toml") => Kind::Credentials,
             ("", "competencies.toml") => Kind::Competencies,
+            ("", "roles.toml") => Kind::Roles,
+            ("", "mentors.toml") => Kind::Mentors,
+            ("paths", name) if name.ends_with(".md") && !name.contains('/') => Kind::Path,
             ("opportunities", name) if name.ends_with(".md") => Kind::Opportunity,
             ("opportunities", name) if name.ends_with(".toml") => Kind::OpportunityList,
             ("topics", name) if name.ends_with(".md") && !name.contains('/') => Kind::Topic,
@@ -111,6 +125,12 @@ pub fn parse(location: &str, file: FileId, content: &Content) -> Parsed {
                 Kind::Providers => is_broken = !lists::read_providers(&text, &mut entries, &mut diags),
                 Kind::Credentials => is_broken = !lists::read_credentials(&text, &mut entries, &mut diags),
                 Kind::Competencies => is_broken = !lists::read_competencies(&text, &mut entries, &mut diags),
+                Kind::Roles => is_broken = !roles::read_roles(&text, &mut entries, &mut diags),
+                Kind::Mentors => roles::read_mentors(&text, &mut entries, &mut diags),
+                Kind::Path => {
+                    entries.extend(path::read_path(&text, &mut diags).map(Entry::Path));
+                    is_broken = entries.is_empty();
+                }
                 Kind::Topic => entries.extend(page::read_topic(&text, &mut diags).map(Entry::Term)),
                 Kind::Page => entries.extend(page::read_page(&text, &mut diags).map(Entry::Page)),
                 Kind::Home => entries.extend(page::read_home(&text, &mut diags).map(Entry::Home)),
@@ -219,12 +239,15 @@ pub fn unreadable(why: &Unreadable, file: FileId) -> Diagnostic {
 }
 
 /// Folders and files that `content/` may have, for the help of `stray-file`.
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 11] = [
     "index.md",
     "opportunities",
     "providers.toml",
     "credentials.toml",
     "competencies.toml",
+    "roles.toml",
+    "mentors.toml",
+    "paths",
     "topics",
     "pages",
     "files",

@@ -19,7 +19,7 @@ use crate::source::{FileId, Span, Spanned};
 use above::Above;
 use syntax::Damage;
 
-pub use values::{Lexeme, Name, TermName, parsed};
+pub use values::{Contact, Lexeme, Name, TermName, parsed};
 
 /// A kind of table: what it is called and the keys it may have.
 #[derive(Debug)]
@@ -86,8 +86,9 @@ impl<'t> Mended<'t> {
             Some(table) => Cow::Borrowed(table),
             None => Cow::Owned(DeTable::parse_recoverable(&self.text).0.into_inner()),
         };
-        let span = 0..self.text.trim_end().len();
-        Document { table, span, origin: self.origin, damage: &self.damage }
+        let text = self.text.trim_end();
+        let head = text.chars().next().map_or(0, char::len_utf8);
+        Document { table, span: 0..text.len(), head, origin: self.origin, damage: &self.damage }
     }
 }
 
@@ -95,6 +96,8 @@ impl<'t> Mended<'t> {
 pub struct Document<'m> {
     table: Cow<'m, DeTable<'m>>,
     span: Range<usize>,
+    /// How many bytes its first character has; what is missing is shown there.
+    head: usize,
     origin: Origin,
     damage: &'m Damage,
 }
@@ -115,7 +118,7 @@ impl Origin {
 impl<'m> Document<'m> {
     /// Returns a reader of the whole document as one record.
     pub fn reader<'d>(&'d self, record: &'static Record, diags: &'d mut Diagnostics) -> Reader<'m, 'd> {
-        let span = self.origin.span(0..self.span.end.min(1));
+        let span = self.origin.span(0..self.head);
         Reader::new(record, &self.table, Place { origin: self.origin, span, damage: self.damage, above: None }, diags)
     }
 
@@ -182,6 +185,11 @@ impl<'t, 'd> Reader<'t, 'd> {
     /// True when syntax errors may have hidden keys of this table.
     pub fn is_broken(&self) -> bool {
         self.place.damage.hides_keys
+    }
+
+    /// True when the author wrote keys that the record does not have; they may hide one that it has.
+    pub fn has_unknown_keys(&self) -> bool {
+        self.table.keys().any(|key| !self.record.fields.iter().any(|field| field.key == key.get_ref().as_ref()))
     }
 
     fn find(&self, key: &str) -> Option<(Span, &'d DeValue<'t>)> {

@@ -234,3 +234,26 @@ impl FromToml for Decimal {
             })
     }
 }
+
+/// An address to write to: `mailto:` or of the web.
+pub struct Contact(pub String);
+
+impl FromToml for Contact {
+    const SHAPE: &'static str = "an e-mail or web address in quotes";
+
+    fn from_toml(value: &DeValue<'_>) -> Result<Self, Refusal> {
+        parsed(value, &diag::BAD_URL, "write `mailto:someone@example.org` or a web address", |text| {
+            let address = text.strip_prefix("mailto:").unwrap_or(text);
+            let is_mail = address.split_once('@').is_some_and(|(name, host)| {
+                let is_plain = |part: &str| {
+                    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte))
+                };
+                is_plain(name) && is_plain(host)
+            });
+            match is_mail {
+                true => Some(Contact(format!("mailto:{address}"))),
+                false => OutsideUrl::parse(text).ok().map(|_| Contact(text.to_owned())),
+            }
+        })
+    }
+}

@@ -30,7 +30,7 @@ macro_rules! subjects {
 }
 
 subjects! {
-    addresses config credits cycles dates durations facets fields files images links lists many money prose
+    addresses config credits cycles dates durations facets fields files images links lists many money paths prose
     references retired sessions templates terms themes toml urls
 }
 

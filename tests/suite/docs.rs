@@ -64,11 +64,25 @@ fn the_reference_of_fields_is_up_to_date() {
 #[test]
 fn the_reference_of_fields_has_every_record_that_an_editor_writes() {
     // These hold one list each, which is said where the list's own record is described.
-    let holders =
-        ["a list of opportunities", "content/providers.toml", "content/credentials.toml", "content/competencies.toml"];
+    let holders = [
+        "a list of opportunities",
+        "content/providers.toml",
+        "content/credentials.toml",
+        "content/competencies.toml",
+        "content/roles.toml",
+        "content/mentors.toml",
+    ];
     let known: BTreeSet<_> = fields::sections().iter().map(|section| section.record.name).collect();
     let mut found = 0;
-    for file in ["src/config/fields.rs", "src/entry/opportunity/fields.rs", "src/entry/lists.rs", "src/entry/page.rs"] {
+    let files = [
+        "src/config/fields.rs",
+        "src/entry/opportunity/fields.rs",
+        "src/entry/lists.rs",
+        "src/entry/roles.rs",
+        "src/entry/path.rs",
+        "src/entry/page.rs",
+    ];
+    for file in files {
         let text = Document::read(file).text.split_whitespace().collect::<Vec<_>>().join(" ");
         for record in text.split("Record = Record {").skip(1) {
             let name =
@@ -114,6 +128,16 @@ fn with_inner(example: &str) -> String {
     }
 }
 
+const A_PATH: &str = "title = \"Sample\"\nfrom = [\"medical-coder\"]\nto = \"privacy-officer\"\n";
+const A_STAGE: &str = "[[stages]]\nid = \"start\"\ntitle = \"Start\"\n";
+const A_STEP: &str = "[[stages.steps]]\nid = \"self-check\"\ntitle = \"Rate yourself\"\ntask = \"Mark what you can do.\"\nduration = \"30m\"\n";
+
+/// Returns a site with one path.
+fn path(keys: String, stage: &str, steps: &str) -> Option<SiteTest> {
+    let text = format!("+++\n{keys}\n{stage}\n{steps}\n+++\nWords.\n");
+    Some(samples::base().with("content/paths/sample.md", &text))
+}
+
 /// Returns a site with all examples of one record together, if that makes sense for it.
 fn site_of_examples(record: &'static Record) -> Option<SiteTest> {
     let examples: Vec<_> =
@@ -138,6 +162,23 @@ fn site_of_examples(record: &'static Record) -> Option<SiteTest> {
         "a provider" => list("content/providers.toml", "provider"),
         "a credit body" => list("content/credentials.toml", "body"),
         "a competency" => list("content/competencies.toml", "competency"),
+        "a credential" => {
+            let bodies = SiteTest::empty();
+            let text = format!("{}\n[[credential]]\n{lines}\n", bodies.text("content/credentials.toml"));
+            Some(samples::base().with("content/credentials.toml", &text).with_entry("chps-exam", "", "Prose.\n"))
+        }
+        "a role" => {
+            let text = format!("[[role]]\n{lines}\n");
+            Some(samples::base().with("content/roles.toml", &text))
+        }
+        "a mentor" => Some(samples::base().with("content/mentors.toml", &format!("[[mentor]]\n{lines}\n"))),
+        "a path" => path(format!("{lines}\n"), A_STAGE, A_STEP),
+        "a stage" => path(A_PATH.to_owned(), &format!("[[stages]]\n{lines}\n"), A_STEP),
+        "a step" => {
+            let of_options = examples.iter().filter(|line| !line.starts_with("task") && !line.starts_with("duration"));
+            let of_options = of_options.copied().collect::<Vec<_>>().join("\n");
+            path(A_PATH.to_owned(), A_STAGE, &format!("{A_STEP}\n[[stages.steps]]\n{of_options}\n"))
+        }
         "the home page" => page("content/index.md"),
         "a page" => page("content/pages/sample.md"),
         "the words of a topic" => page("content/topics/privacy-hipaa.md"),

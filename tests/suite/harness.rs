@@ -74,6 +74,16 @@ pub struct SiteTest {
     pub options: Options,
 }
 
+/// The roles of the small site; no path joins them.
+const ROLES: &str = r#"[[role]]
+id = "clerk"
+title = "Records clerk"
+
+[[role]]
+id = "analyst"
+title = "Data analyst"
+"#;
+
 impl SiteTest {
     /// Returns a site without any file.
     pub fn bare() -> Self {
@@ -91,6 +101,7 @@ impl SiteTest {
     /// Returns the empty site with two entries, `hipaa-basics` and `sql-1`.
     pub fn small() -> Self {
         SiteTest::empty()
+            .with("content/roles.toml", ROLES)
             .with_entry("hipaa-basics", "title = \"HIPAA basics\"\nduration = \"45m\"\n", "Start here.\n")
             .with_entry("sql-1", "title = \"SQL, part one\"\ntopics = [\"data\"]\n", "No laptop needed.\n")
     }

@@ -14,6 +14,7 @@ mod harness;
 mod html;
 mod large;
 mod links;
+mod paths;
 mod program;
 mod publish;
 mod rebuild;

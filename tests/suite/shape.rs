@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// The modules in reading order, each with the rows above that it leaves alone all the same.
-const MODULES: [(&str, &[&str]); 18] = [
+const MODULES: [(&str, &[&str]); 19] = [
     ("source", &[]),
     ("diag", &[]),
     ("value", &["diag"]),
@@ -16,18 +16,19 @@ const MODULES: [(&str, &[&str]); 18] = [
     ("entry", &["config"]),
     ("theme", &["config"]),
     ("catalog", &["theme"]),
-    ("browse", &["theme"]),
+    ("guide", &["theme"]),
+    ("browse", &["theme", "guide"]),
     ("pages", &["theme"]),
     ("link", &["theme"]),
-    ("data", &["config", "theme", "pages", "link"]),
+    ("data", &["config", "theme", "guide", "pages", "link"]),
     ("view", &["theme"]),
-    ("render", &["entry", "catalog", "browse", "pages", "link", "data"]),
+    ("render", &["entry", "catalog", "guide", "browse", "pages", "link", "data"]),
     ("build", &[]),
     (
         "publish",
         &[
-            "source", "diag", "config", "entry", "theme", "catalog", "browse", "pages", "link", "data", "view",
-            "render", "build",
+            "source", "diag", "config", "entry", "theme", "catalog", "guide", "browse", "pages", "link", "data",
+            "view", "render", "build",
         ],
     ),
     ("serve", &["publish"]),

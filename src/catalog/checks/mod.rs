@@ -1,6 +1,7 @@
 //! Checks that need more than one entry.
 
 mod cycles;
+mod paths;
 
 use super::names::Names;
 use super::{Facet, Opportunity, Standing};
@@ -10,6 +11,7 @@ use crate::entry::Status;
 use crate::source::Span;
 
 pub(super) use cycles::cycles;
+pub(super) use paths::{Ground as PathGround, paths};
 
 /// Links what opportunities require. Reports `unknown-reference` and `retired-reference`.
 pub(super) fn requirements(opportunities: &mut [Opportunity], names: &Names, diags: &mut Diagnostics) {
@@ -32,7 +34,7 @@ pub(super) fn requirements(opportunities: &mut [Opportunity], names: &Names, dia
     }
 }
 
-fn report_retired(opportunity: &Opportunity, span: Span, role: &str, diags: &mut Diagnostics) {
+pub(super) fn report_retired(opportunity: &Opportunity, span: Span, role: &str, diags: &mut Diagnostics) {
     let Standing::Retired { .. } = &opportunity.standing else { return };
     let id = &opportunity.entry.id;
     let problem =

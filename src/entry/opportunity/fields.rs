@@ -2,11 +2,21 @@
 
 use crate::record::{Field, Record};
 
-const fn field(key: &'static str, shape: &'static str, example: &'static str, meaning: &'static str) -> Field {
+pub(in crate::entry) const fn field(
+    key: &'static str,
+    shape: &'static str,
+    example: &'static str,
+    meaning: &'static str,
+) -> Field {
     Field { key, is_required: false, shape, meaning, example }
 }
 
-const fn required(key: &'static str, shape: &'static str, example: &'static str, meaning: &'static str) -> Field {
+pub(in crate::entry) const fn required(
+    key: &'static str,
+    shape: &'static str,
+    example: &'static str,
+    meaning: &'static str,
+) -> Field {
     Field { key, is_required: true, shape, meaning, example }
 }
 

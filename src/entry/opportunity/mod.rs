@@ -1,6 +1,6 @@
 //! One learning opportunity as its author wrote it.
 
-mod fields;
+pub(super) mod fields;
 
 use std::sync::Arc;
 
@@ -347,7 +347,7 @@ pub(super) fn read_list(text: &Text, diags: &mut Diagnostics) -> (Vec<Arc<Opport
     let document = mended.document();
     let record = xxhash_rust::xxh3::xxh3_128(text.text.as_bytes());
     let mut entries = Vec::new();
-    let is_whole = read_tables(&document, (&fields::LIST, &OPPORTUNITY), diags, |table| {
+    let is_whole = read_tables(&mut document.reader(&fields::LIST, diags), "opportunity", &OPPORTUNITY, |table| {
         let Some(id) = table.get::<Name>("id") else {
             if !table.has("id") && !table.is_broken() {
                 let problem = Diagnostic::new(&diag::MISSING_KEY, table.span(), "an opportunity in a list needs `id`");
@@ -386,10 +386,10 @@ fn read_fields(reader: &mut Reader, file: FileId, id: Spanned<String>, prose: Pr
         credits: read_credits(reader),
         duration,
         effort,
-        each: read_each(reader),
+        each: read_time(reader, "each", "the time of one item"),
         basis: reader.value("duration_basis").unwrap_or_default(),
         sessions: read_sessions(reader),
-        teaches: read_teaches(reader),
+        teaches: read_teaches(reader, "teaches"),
         requires: reader.groups("requires"),
         sources: reader.list("sources").into_iter().map(|source| source.value).collect(),
         checked: read_checked(reader),
@@ -479,13 +479,14 @@ fn read_duration(reader: &mut Reader, key: &'static str) -> Option<Duration> {
     Some(Duration::Time(TimeNeeded { shortest, longest }))
 }
 
-fn read_each(reader: &mut Reader) -> Option<TimeNeeded> {
-    match read_duration(reader, "each")? {
+/// Reads hours and minutes, alone or as a range; `what` is what the key holds, in words.
+pub(super) fn read_time(reader: &mut Reader, key: &'static str, what: &str) -> Option<TimeNeeded> {
+    match read_duration(reader, key)? {
         Duration::Time(time) => Some(time),
         Duration::Calendar { .. } => {
-            let span = reader.get::<Amount>("each").map_or(reader.span(), |each| each.span);
+            let span = reader.get::<Amount>(key).map_or(reader.span(), |amount| amount.span);
             let problem =
-                Diagnostic::new(&diag::BAD_DURATION, span, "`each` is the time of one item, in hours and minutes");
+                Diagnostic::new(&diag::BAD_DURATION, span, format!("`{key}` is {what}, in hours and minutes"));
             reader.diags.push(problem.help("write it as `30m` or `1h`"));
             None
         }
@@ -573,9 +574,10 @@ fn read_sessions(reader: &mut Reader) -> Vec<SessionEntry> {
     sessions
 }
 
-fn read_teaches(reader: &mut Reader) -> Vec<Teaches> {
+/// Reads competencies with their levels.
+pub(super) fn read_teaches(reader: &mut Reader, key: &'static str) -> Vec<Teaches> {
     let mut teaches = Vec::new();
-    reader.tables("teaches", &TEACHES, |mut table| {
+    reader.tables(key, &TEACHES, |mut table| {
         let competency = table.get("competency");
         let level = table.get::<u32>("level");
         if let Some(level) = &level

@@ -46,14 +46,29 @@ id = "hospital"
 
 const PROVIDERS: [&str; 4] = ["ahima", "ahrq", "hhs-ocr", "city-library"];
 
+const ROLES: &str = r#"
+[[role]]
+id = "medical-coder"
+title = "Medical coder"
+
+[[role]]
+id = "privacy-officer"
+title = "Privacy officer"
+"#;
+
+const CREDENTIALS: &str = "[[credential]]\nid = \"chps\"\nshort = \"CHPS\"\nname = \"A privacy credential\"\n";
+
 /// Returns the site that samples are tried on.
 pub fn base() -> SiteTest {
     let providers = PROVIDERS.map(|id| format!("[[provider]]\nid = \"{id}\"\nname = \"{id}\"\n")).concat();
     let competency = "[[competency]]\nid = \"right-of-access\"\nname = \"Right of access\"\nkind = \"hard\"\n";
-    SiteTest::empty()
-        .with("site.toml", &format!("{SITE}{FACETS}"))
+    let site = SiteTest::empty();
+    let credentials = format!("{}\n{CREDENTIALS}", site.text("content/credentials.toml"));
+    site.with("site.toml", &format!("{SITE}{FACETS}"))
         .with("content/providers.toml", &providers)
         .with("content/competencies.toml", competency)
+        .with("content/roles.toml", ROLES)
+        .with("content/credentials.toml", &credentials)
         .with("content/files/covers/ocr.png", "not looked into")
         .with("content/files/request-form.pdf", "not looked into")
         .with("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n\n## What free means\n\nNobody pays.\n")
