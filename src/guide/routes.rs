@@ -1,0 +1,413 @@
+//! Ways through a path: which options to take, and what that comes to.
+
+use std::collections::HashSet;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::figures::{Figures, Range, price};
+use super::search::{Need, Weight, lightest};
+use crate::catalog::{Catalog, GoalPath, OpportunityId};
+use crate::entry::Work;
+use crate::value::TimeNeeded;
+
+/// What a route is chosen for.
+///
+/// What nobody stated comes first: a route takes as little of it as it can, since it may be any
+/// amount. Then its aim, then the other of price and time, then credit, then what its author and the
+/// lists name first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aim {
+    /// The lowest price for those who are members of nothing.
+    Cheapest,
+    /// The least time, counted at the longest.
+    Fastest,
+    /// The most credit, each opportunity by the one body that grants most for it.
+    MostCredit,
+}
+
+impl Aim {
+    pub const ALL: [Aim; 3] = [Aim::Cheapest, Aim::Fastest, Aim::MostCredit];
+}
+
+/// One choice of options through a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The steps that it takes, in the order of the path.
+    pub picks: Vec<Pick>,
+    pub figures: Figures,
+    /// What has been summed up at the end of each stage of the path.
+    pub so_far: Vec<Figures>,
+    /// False where the path has more choices than [`super::CHOICES_TRIED`]: a better one may exist.
+    pub is_exact: bool,
+}
+
+/// A step on a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// The step, by its index in the path.
+    pub step: usize,
+    /// The options taken; empty for a task.
+    pub options: Vec<OpportunityId>,
+    /// What they require and nothing before them on the route has brought along.
+    pub first: Vec<OpportunityId>,
+}
+
+/// A step that cannot be done: fewer of its options can still be taken than it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undone {
+    pub step: usize,
+}
+
+/// What a route may come to at most; `None` is no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// In minor units of the site's currency.
+    pub price: Option<i64>,
+    pub minutes: Option<i64>,
+}
+
+/// The step at which the best route goes over a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocked {
+    /// The cheapest way costs this much in all, and passes the limit at the step.
+    Price {
+        step: usize,
+        total: i64,
+    },
+    /// The fastest way takes this many minutes in all, and passes the limit at the step.
+    Minutes {
+        step: usize,
+        total: i64,
+    },
+    /// Nobody stated the price, or the time, of what the step takes.
+    Unknown {
+        step: usize,
+    },
+    /// Each limit alone can be kept, both together cannot; the step is where the cheapest way gets too long.
+    Both {
+        step: usize,
+    },
+    Undone(Undone),
+}
+
+/// What a path takes, whatever one chooses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// The steps that have to be done.
+    pub required: Sums,
+    /// The other steps by themselves.
+    pub optional: Sums,
+}
+
+/// Bounds over all choices; each is honest, and the upper ones may be wider than any one choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub steps: usize,
+    pub minutes: Range,
+    pub price: Range,
+    /// Credit of the body that grants most, in hundredths.
+    pub credit: Range,
+    /// The most opportunities and tasks that state no time, or no price, among those that may be taken.
+    pub unknown_times: usize,
+    pub unknown_prices: usize,
+    /// Minutes of the upper bound that are an estimate.
+    pub estimated_minutes: i64,
+}
+
+/// Returns the best route for an aim through the steps that a path cannot do without.
+pub fn route(catalog: &Catalog, path: &GoalPath, aim: Aim) -> Result<Route, Undone> {
+    let steps = required_steps(path);
+    let needs = needs(catalog, path, &steps)?;
+    let found = lightest(catalog, &needs, NO_LIMIT, |id| weight(catalog, aim, id));
+    let found = found.expect("every need has enough options");
+    Ok(route_of(catalog, path, &steps, &found.picks, &found.taken, found.is_best))
+}
+
+/// Returns the route through all steps, optional ones too, that takes what stands first in each.
+pub fn every_step(catalog: &Catalog, path: &GoalPath) -> Result<Route, Undone> {
+    let steps: Vec<usize> = (0..path.steps.len()).collect();
+    let needs = needs(catalog, path, &steps)?;
+    let picks: Vec<Vec<OpportunityId>> = needs.iter().map(|need| need.options[..need.count].to_vec()).collect();
+    let mut taken: Vec<OpportunityId> = Vec::new();
+    let mut waiting: Vec<OpportunityId> = picks.iter().flatten().rev().copied().collect();
+    while let Some(id) = waiting.pop() {
+        if taken.contains(&id) {
+            continue;
+        }
+        taken.push(id);
+        for group in &catalog.opportunity(id).requires {
+            let is_met = group.iter().any(|member| taken.contains(member) || waiting.contains(member));
+            if !is_met {
+                waiting.extend(group.iter().copied().find(|member| catalog.is_listed(*member)));
+            }
+        }
+    }
+    Ok(route_of(catalog, path, &steps, &picks, &taken, true))
+}
+
+/// Returns the cheapest route that keeps the limits, or the step that stands in its way.
+pub fn within(catalog: &Catalog, path: &GoalPath, limits: Limits) -> Result<Route, Blocked> {
+    let cheapest = route(catalog, path, Aim::Cheapest).map_err(Blocked::Undone)?;
+    let steps = required_steps(path);
+    let tasks: i64 = steps.iter().filter_map(|step| task_time(path, *step)).map(|time| i64::from(time.longest.0)).sum();
+    let most = [
+        limits.price.map_or(i64::MAX, |_| 0),
+        limits.price.unwrap_or(i64::MAX),
+        limits.minutes.map_or(i64::MAX, |_| 0),
+        limits.minutes.map_or(i64::MAX, |minutes| minutes - tasks),
+        i64::MAX,
+    ];
+    let needs = needs(catalog, path, &steps).map_err(Blocked::Undone)?;
+    if let Some(found) = lightest(catalog, &needs, most, |id| weight(catalog, Aim::Cheapest, id)) {
+        let route = route_of(catalog, path, &steps, &found.picks, &found.taken, found.is_best);
+        if limits.minutes.is_none() || route.figures.unknown_times == 0 {
+            return Ok(route);
+        }
+    }
+    Err(blocked(catalog, path, limits, &cheapest))
+}
+
+/// Says which step stands in the way of limits that no route keeps.
+fn blocked(catalog: &Catalog, path: &GoalPath, limits: Limits, cheapest: &Route) -> Blocked {
+    let prices = passing(catalog, path, cheapest, |sum| sum.price, |sum| sum.unknown_prices, limits.price);
+    if let Some(passing) = prices {
+        return passing.told(|step| Blocked::Price { step, total: cheapest.figures.price });
+    }
+    let fastest = route(catalog, path, Aim::Fastest).expect("the cheapest route meets the same needs");
+    let minutes = |sum: &Figures| sum.minutes.most;
+    let times = passing(catalog, path, &fastest, minutes, |sum| sum.unknown_times, limits.minutes);
+    if let Some(passing) = times {
+        return passing.told(|step| Blocked::Minutes { step, total: fastest.figures.minutes.most });
+    }
+    let both = passing(catalog, path, cheapest, minutes, |sum| sum.unknown_times, limits.minutes);
+    Blocked::Both { step: both.map_or(0, |passing| passing.step) }
+}
+
+/// Where a running sum passes a limit.
+struct Passing {
+    step: usize,
+    is_unknown: bool,
+}
+
+impl Passing {
+    fn told(self, known: impl FnOnce(usize) -> Blocked) -> Blocked {
+        if self.is_unknown { Blocked::Unknown { step: self.step } } else { known(self.step) }
+    }
+}
+
+fn passing(
+    catalog: &Catalog,
+    path: &GoalPath,
+    route: &Route,
+    known: impl Fn(&Figures) -> i64,
+    unknown: impl Fn(&Figures) -> usize,
+    limit: Option<i64>,
+) -> Option<Passing> {
+    let limit = limit?;
+    let mut sum = Sum::default();
+    route.picks.iter().find_map(|pick| {
+        sum.add(catalog, path, pick);
+        let is_unknown = unknown(&sum.figures) > 0;
+        (is_unknown || known(&sum.figures) > limit).then_some(Passing { step: pick.step, is_unknown })
+    })
+}
+
+/// Returns bounds on what the steps take, required and optional ones apart.
+pub fn totals(catalog: &Catalog, path: &GoalPath) -> Totals {
+    let required = required_steps(path);
+    let is_required: HashSet<usize> = required.iter().copied().collect();
+    let optional: Vec<usize> = (0..path.steps.len()).filter(|step| !is_required.contains(step)).collect();
+    Totals { required: sums(catalog, path, &required), optional: sums(catalog, path, &optional) }
+}
+
+fn sums(catalog: &Catalog, path: &GoalPath, steps: &[usize]) -> Sums {
+    let mut sums = Sums { steps: steps.len(), ..Sums::default() };
+    let met: Vec<usize> = steps.iter().copied().filter(|step| open_need(catalog, path, *step).is_some()).collect();
+    let Ok(needs) = needs(catalog, path, &met) else { return sums };
+    let least = |part: usize, aim: Aim| {
+        let only = |id| {
+            let mut only = [0; 5];
+            only[0] = weight(catalog, aim, id)[part];
+            only
+        };
+        lightest(catalog, &needs, NO_LIMIT, only)
+            .map_or(0, |found| found.taken.iter().map(|id| weight(catalog, aim, *id)[part]).sum::<i64>())
+    };
+    sums.price.least = least(1, Aim::Cheapest);
+    sums.credit.most = -least(CREDIT_PART, Aim::MostCredit);
+    let shortest = |id| [catalog.opportunity(id).facts.time.map_or(0, |time| i64::from(time.shortest.0)), 0, 0, 0, 0];
+    sums.minutes.least = lightest(catalog, &needs, NO_LIMIT, shortest)
+        .map_or(0, |found| found.taken.iter().map(|id| shortest(*id)[0]).sum());
+    for time in met.iter().filter_map(|step| task_time(path, *step)) {
+        sums.minutes.least += i64::from(time.shortest.0);
+    }
+    add_most(catalog, path, &met, &mut sums);
+    sums
+}
+
+/// Adds the upper bounds: in each step the largest amounts, with everything that may come along.
+fn add_most(catalog: &Catalog, path: &GoalPath, steps: &[usize], sums: &mut Sums) {
+    let mut credit_least = 0;
+    for step in steps {
+        if let Work::Task { time, .. } = &path.step_entry(*step).work {
+            sums.unknown_times += usize::from(time.is_none());
+            let most = time.map_or(0, |time| i64::from(time.longest.0));
+            sums.minutes.most += most;
+            sums.estimated_minutes += most;
+            continue;
+        }
+        let Some(need) = open_need(catalog, path, *step) else { continue };
+        let largest = |of: &dyn Fn(&Figures) -> i64| {
+            let mut all: Vec<i64> = need.options.iter().map(|id| of(&with_all_first(catalog, *id))).collect();
+            all.sort_unstable_by(|one, other| other.cmp(one));
+            all.into_iter().take(need.count).sum::<i64>()
+        };
+        sums.minutes.most += largest(&|sum| sum.minutes.most);
+        sums.estimated_minutes += largest(&|sum| sum.estimated_minutes.most);
+        sums.price.most += largest(&|sum| sum.price);
+        sums.unknown_times += largest(&|sum| sum.unknown_times as i64) as usize;
+        sums.unknown_prices += largest(&|sum| sum.unknown_prices as i64) as usize;
+        let least = need.options.iter().map(|id| credit(catalog, *id)).min().unwrap_or(0);
+        credit_least = credit_least.max(least * need.count as i64);
+    }
+    sums.credit.least = credit_least;
+}
+
+/// Returns the figures of an opportunity with everything that it may require.
+fn with_all_first(catalog: &Catalog, id: OpportunityId) -> Figures {
+    let mut figures = Figures::default();
+    let mut seen = HashSet::new();
+    let mut waiting = vec![id];
+    while let Some(id) = waiting.pop() {
+        if seen.insert(id) {
+            figures.add(catalog, id);
+            waiting.extend(catalog.opportunity(id).requires.iter().flatten());
+        }
+    }
+    figures
+}
+
+/// Returns the steps that a path cannot do without, in order: those that are not optional, and those
+/// that must come before them.
+pub fn required_steps(path: &GoalPath) -> Vec<usize> {
+    let mut is_required: Vec<bool> = (0..path.steps.len()).map(|step| !path.step_entry(step).is_optional).collect();
+    let mut waiting: Vec<usize> = (0..path.steps.len()).filter(|step| is_required[*step]).collect();
+    while let Some(step) = waiting.pop() {
+        for before in &path.steps[step].after {
+            if !std::mem::replace(&mut is_required[*before], true) {
+                waiting.push(*before);
+            }
+        }
+    }
+    (0..path.steps.len()).filter(|step| is_required[*step]).collect()
+}
+
+/// Returns the needs of the steps that have options, in order.
+fn needs(catalog: &Catalog, path: &GoalPath, steps: &[usize]) -> Result<Vec<Need>, Undone> {
+    let with_options = steps.iter().filter(|step| path.steps[**step].need > 0);
+    with_options.map(|step| open_need(catalog, path, *step).ok_or(Undone { step: *step })).collect()
+}
+
+/// Returns what a step needs of the options that can still be taken, `None` where these are too few.
+fn open_need(catalog: &Catalog, path: &GoalPath, step: usize) -> Option<Need> {
+    let it = &path.steps[step];
+    let options: Vec<_> = it.options.iter().copied().filter(|id| catalog.is_listed(*id)).collect();
+    (options.len() >= it.need).then_some(Need { options, count: it.need })
+}
+
+fn task_time(path: &GoalPath, step: usize) -> Option<TimeNeeded> {
+    match &path.step_entry(step).work {
+        Work::Task { time, .. } => *time,
+        Work::Options { .. } => None,
+    }
+}
+
+const NO_LIMIT: Weight = [i64::MAX; 5];
+/// Where credit stands in the weight of [`Aim::MostCredit`].
+const CREDIT_PART: usize = 0;
+
+fn weight(catalog: &Catalog, aim: Aim, id: OpportunityId) -> Weight {
+    let unless = |known: bool| i64::from(!known);
+    let price = price(catalog, id);
+    let time = catalog.opportunity(id).facts.time.map(|time| i64::from(time.longest.0));
+    let [no_price, price] = [unless(price.is_some()), price.unwrap_or(0)];
+    let [no_time, time] = [unless(time.is_some()), time.unwrap_or(0)];
+    let credit = -credit(catalog, id);
+    match aim {
+        Aim::Cheapest => [no_price, price, no_time, time, credit],
+        Aim::Fastest => [no_time, time, no_price, price, credit],
+        Aim::MostCredit => [credit, no_price, price, no_time, time],
+    }
+}
+
+/// Returns the most that one body grants, in hundredths; nothing stated earns nothing.
+fn credit(catalog: &Catalog, id: OpportunityId) -> i64 {
+    let mut figures = Figures::default();
+    figures.add(catalog, id);
+    let hundredths = figures.most_credit().map(|credit| (credit * rust_decimal::Decimal::ONE_HUNDRED).trunc());
+    hundredths.and_then(|credit| credit.to_i64()).unwrap_or(0)
+}
+
+/// A sum over picks in which each opportunity counts once.
+#[derive(Default)]
+struct Sum {
+    figures: Figures,
+    counted: HashSet<OpportunityId>,
+}
+
+impl Sum {
+    fn add(&mut self, catalog: &Catalog, path: &GoalPath, pick: &Pick) {
+        if let Work::Task { time, .. } = &path.step_entry(pick.step).work {
+            self.figures.add_task(*time);
+        }
+        for id in pick.first.iter().chain(&pick.options) {
+            if self.counted.insert(*id) {
+                self.figures.add(catalog, *id);
+            }
+        }
+    }
+}
+
+/// Puts what was chosen in the order of the path, and sums it up.
+fn route_of(
+    catalog: &Catalog,
+    path: &GoalPath,
+    steps: &[usize],
+    chosen: &[Vec<OpportunityId>],
+    taken: &[OpportunityId],
+    is_exact: bool,
+) -> Route {
+    let mut chosen = chosen.iter();
+    let mut brought: HashSet<OpportunityId> = HashSet::new();
+    let mut picks = Vec::with_capacity(steps.len());
+    for step in steps {
+        let options = match path.steps[*step].need {
+            0 => Vec::new(),
+            _ => chosen.next().expect("a choice was made for every step with options").clone(),
+        };
+        brought.extend(&options);
+        let mut first = Vec::new();
+        let mut waiting = options.clone();
+        while let Some(id) = waiting.pop() {
+            for member in catalog.opportunity(id).requires.iter().flatten() {
+                if taken.contains(member) && brought.insert(*member) {
+                    first.push(*member);
+                    waiting.push(*member);
+                }
+            }
+        }
+        first.reverse();
+        picks.push(Pick { step: *step, options, first });
+    }
+    let mut sum = Sum::default();
+    let mut at = 0;
+    let mut so_far = Vec::with_capacity(path.stages.len());
+    for stage in &path.stages {
+        while let Some(pick) = picks.get(at).filter(|pick| pick.step < stage.steps.end) {
+            sum.add(catalog, path, pick);
+            at += 1;
+        }
+        so_far.push(sum.figures.clone());
+    }
+    Route { picks, figures: sum.figures, so_far, is_exact }
+}
