@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Site;
-use crate::data::{self, Blocks, DataFile, Tables};
+use crate::data::{self, Blocks, DataFile, Tables, search};
 use crate::diag::{self, Diagnostic};
 
 /// What was made of the data so far.
@@ -11,6 +11,8 @@ use crate::diag::{self, Diagnostic};
 pub(super) struct Kept {
     tables: OnceLock<Tables>,
     blocks: OnceLock<Blocks>,
+    search_stamp: OnceLock<u128>,
+    search: OnceLock<Vec<DataFile>>,
 }
 
 /// One file of the data and where it stands.
@@ -30,16 +32,23 @@ enum Part {
     Table(usize),
     /// By its number in [`Blocks`].
     Cards(usize),
+    /// By its number among the files of the search.
+    Search(usize),
 }
 
 impl DataPage {
     fn new(name: &str, stamp: u128, part: Part) -> Self {
-        DataPage { path: format!("{}{name}", data::FOLDER.trim_start_matches('/')), stamp, part }
+        DataPage { path: path(name), stamp, part }
     }
 }
 
+/// Returns the path below the output folder of a name below the folder of the data.
+fn path(name: &str) -> String {
+    format!("{}{name}", data::FOLDER.trim_start_matches('/'))
+}
+
 impl Site<'_> {
-    /// Returns every file of the data, each once, in a fixed order. Renders no card.
+    /// Returns every file of the data but those of the search, each once, in a fixed order. Renders no card.
     pub fn data(&self) -> Vec<DataPage> {
         let (tables, blocks) = (self.tables(), self.blocks());
         let tables = tables.files.iter().enumerate();
@@ -56,6 +65,11 @@ impl Site<'_> {
         if address == data::INDEX {
             return Some(DataPage::new(name, self.index().digest, Part::Index));
         }
+        let stamp = self.search_stamp();
+        if name.starts_with(&search::folder(stamp)) {
+            let number = self.kept_search().iter().position(|file| file.name == name)?;
+            return Some(DataPage::new(name, stamp, Part::Search(number)));
+        }
         if let Some(block) = self.blocks().find(name) {
             return Some(DataPage::new(name, self.blocks().digest(block), Part::Cards(block)));
         }
@@ -68,6 +82,7 @@ impl Site<'_> {
         match page.part {
             Part::Index => Ok(self.index().text),
             Part::Table(number) => Ok(self.tables().files[number].text.clone()),
+            Part::Search(number) => Ok(self.kept_search()[number].text.clone()),
             Part::Cards(number) => {
                 let cards: Result<Vec<_>, _> =
                     self.blocks().entries(number).into_iter().map(|id| self.card(id)).collect();
@@ -90,8 +105,31 @@ impl Site<'_> {
         })
     }
 
+    /// Returns the digest of what the search rests on: the stamp of all its files.
+    pub fn search_stamp(&self) -> u128 {
+        *self.kept_data().search_stamp.get_or_init(|| search::stamp(&self.prepared().catalog))
+    }
+
+    /// Returns the folder, below that of the output, in which all files of the search lie, and no other.
+    pub fn search_folder(&self) -> String {
+        path(&search::folder(self.search_stamp()))
+    }
+
+    /// Makes the files of the search on all threads: the path below the output folder and the text of each.
+    ///
+    /// Nothing of it is kept.
+    pub fn search(&self) -> Vec<(String, String)> {
+        let files = search::files(&self.prepared().catalog, self.search_stamp());
+        files.into_iter().map(|file| (path(&file.name), file.text)).collect()
+    }
+
+    fn kept_search(&self) -> &[DataFile] {
+        let make = || search::files(&self.prepared().catalog, self.search_stamp());
+        self.kept_data().search.get_or_init(make)
+    }
+
     fn index(&self) -> DataFile {
-        data::index(&self.prepared().catalog, self.tables(), self.blocks())
+        data::index(&self.prepared().catalog, self.tables(), self.blocks(), self.search_stamp())
     }
 
     fn tables(&self) -> &Tables {

@@ -1,5 +1,6 @@
 //! `milepost build`: check, render, publish.
 
+use std::collections::HashSet;
 use std::fs;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -187,7 +188,25 @@ fn stage_data(site: &crate::build::Site<'_>, staged: &Staged) -> Result<Vec<Diag
             }
         })
         .collect();
+    stage_search(site, staged)?;
     Ok(outcomes?.into_iter().flatten().chain(site.data_over_budget()).collect())
+}
+
+/// Puts the files of the search on the stage, or keeps them all: their folder is named for what they are made from.
+fn stage_search(site: &crate::build::Site<'_>, staged: &Staged) -> Result<()> {
+    let (folder, stamp) = (site.search_folder(), site.search_stamp());
+    let known: Vec<&str> = staged.manifest().below(&folder).collect();
+    let mut kept = HashSet::new();
+    for file in &known {
+        if staged.keep(file, stamp)? {
+            kept.insert(*file);
+        }
+    }
+    if known.is_empty() || kept.len() < known.len() {
+        let files = site.search().into_par_iter().filter(|(file, _)| !kept.contains(file.as_str()));
+        files.try_for_each(|(file, text)| staged.write(&file, stamp, text.as_bytes()))?;
+    }
+    Ok(())
 }
 
 /// Returns a bar that is drawn on a terminal only, and there not before it is worth it.

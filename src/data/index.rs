@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Blocks, DataFile, Tables, VERSION};
+use super::{Blocks, DataFile, Tables, VERSION, search};
 use crate::catalog::{Catalog, Facet};
 
 #[derive(Serialize)]
@@ -17,6 +17,8 @@ struct Index<'c> {
     core: &'c str,
     numbers: &'c str,
     cards: CardsText,
+    /// The file with the list of words.
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -44,7 +46,7 @@ struct CardsText {
 }
 
 /// Writes the index.
-pub fn index(catalog: &Catalog, tables: &Tables, blocks: &Blocks) -> DataFile {
+pub fn index(catalog: &Catalog, tables: &Tables, blocks: &Blocks, search_stamp: u128) -> DataFile {
     let name = |file: usize| tables.files[file].name.as_str();
     let facets = tables.facets.iter().map(|(facet, file)| facet_text(&catalog.facets[*facet], name(*file))).collect();
     let index = Index {
@@ -56,6 +58,7 @@ pub fn index(catalog: &Catalog, tables: &Tables, blocks: &Blocks) -> DataFile {
         core: name(0),
         numbers: name(tables.numbers),
         cards: CardsText { size: blocks.size(), names: blocks.names() },
+        words: search::lexicon_name(search_stamp),
     };
     DataFile { name: "index.json".to_owned(), ..DataFile::new("index", &index) }
 }

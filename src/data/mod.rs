@@ -12,7 +12,9 @@ mod columns;
 mod digits;
 mod index;
 mod numbers;
+pub mod search;
 mod sessions;
+pub mod words;
 
 use serde::Serialize;
 

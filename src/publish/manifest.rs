@@ -91,11 +91,15 @@ impl Manifest {
         self.known
     }
 
+    /// Goes through the files whose locations begin with a folder's, which ends in `/`.
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = &str> {
+        let first = self.rows.partition_point(|row| self.name(row) < folder);
+        self.rows[first..].iter().map(|row| self.name(row)).take_while(move |name| name.starts_with(folder))
+    }
+
     /// Says whether a recorded file lies in this folder or below it.
     pub(super) fn has_below(&self, folder: &str) -> bool {
-        let prefix = format!("{folder}/");
-        let first = self.rows.partition_point(|row| self.name(row) < prefix.as_str());
-        self.rows.get(first).is_some_and(|row| self.name(row).starts_with(&prefix))
+        self.below(&format!("{folder}/")).next().is_some()
     }
 
     pub(super) fn at(&self, index: usize) -> (&str, FileRecord) {

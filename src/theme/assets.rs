@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{ThemeFile, imports};
+use super::{ThemeFile, imports, scripts};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -70,7 +70,7 @@ fn script(path: &str, files: &BTreeMap<String, ThemeFile>, diags: &mut Diagnosti
         let name = || address(wanted, imports::digest(wanted, files));
         is_there.then(|| format!("{up}{}", name().trim_start_matches("/assets/")))
     };
-    let written = imports::rewritten(path, &text, named);
+    let written = scripts::shortened(path, imports::rewritten(path, &text, named));
     let bytes = written.as_bytes();
     Asset {
         path: path.to_owned(),

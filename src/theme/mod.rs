@@ -5,6 +5,7 @@
 
 mod assets;
 mod imports;
+mod scripts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

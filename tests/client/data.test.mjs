@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openCatalog } from "../../themes/default/scripts/data.js";
+import { foldedWords } from "../../themes/default/scripts/fold.js";
+import { Words } from "../../themes/default/scripts/words.js";
 import { handedOver } from "./handed-over.mjs";
 
 /**
@@ -88,6 +90,37 @@ for (const [name, { files, facts }] of Object.entries(SITES)) {
   });
 }
 
+for (const [name, { files, facts }] of Object.entries(SITES)) {
+  test(`every word of a title and of an opening of the ${name} site leads to its entry`, async () => {
+    const { catalog } = await opened(files);
+    const words = await Words.of(catalog);
+    assert.deepEqual(words.list, [...new Set(words.list)].sort(), "the list is sorted and has no word twice");
+    const postings = await words.postings([...words.list.keys()]);
+    facts.words.forEach((/** @type {string[][]} */ [title, opening], /** @type {number} */ entry) => {
+      for (const [found, weight] of /** @type {const} */ ([
+        [title, 8],
+        [opening, 1],
+      ])) {
+        for (const word of found) {
+          const posting = postings.get(words.list.indexOf(word));
+          const at = posting?.entries.indexOf(entry) ?? -1;
+          assert.ok(at >= 0, `${word} of entry ${entry}`);
+          assert.ok(
+            (posting?.weights[at] ?? 0) & weight,
+            `${word} of entry ${entry} has no weight ${weight}`,
+          );
+        }
+      }
+    });
+  });
+}
+
+test("words are folded as the generator folds them", () => {
+  const cases = handedOver("fold-cases.json");
+  assert.ok(cases.length > 1000);
+  for (const [text, words] of cases) assert.deepEqual(foldedWords(text), words, JSON.stringify(text));
+});
+
 /**
  * @param {{ facets: { id: string }[] }} catalog
  * @param {string} id
@@ -127,6 +160,8 @@ async function readAll(files) {
   await catalog.numbers();
   await catalog.sessions();
   await catalog.cards([...Array(catalog.count).keys()]);
+  const { shards } = await catalog.words();
+  await Promise.all(shards.map((_, number) => catalog.shard(number)));
 }
 
 test("a file that is missing, cut off, empty or of another kind ends in a message for the reader", async () => {

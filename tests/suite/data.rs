@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use milepost::browse;
-use milepost::build::Workshop;
+use milepost::build::{DataPage, Workshop};
 use milepost::catalog::Catalog;
+use milepost::data::words;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::cases::{day, hand_over};
@@ -14,9 +17,15 @@ use super::varied;
 /// Returns the files of the data by their names below `data/`.
 fn data(workshop: &Workshop) -> BTreeMap<String, String> {
     let site = workshop.site();
-    let text = |page| site.data_text(page).unwrap_or_else(|problem| panic!("{problem:#?}"));
+    let text = |page: &DataPage| site.data_text(page).unwrap_or_else(|problem| panic!("{problem:#?}"));
     let name = |path: &str| path.strip_prefix("data/").expect("the data has its folder").to_owned();
-    site.data().iter().map(|page| (name(&page.path), text(page))).collect()
+    let tables = site.data().into_iter().map(|page| (name(&page.path), text(&page)));
+    tables.chain(site.search().into_iter().map(|(path, text)| (name(&path), text))).collect()
+}
+
+/// Tells whether a file holds the entries of some words.
+fn is_shard(name: &str) -> bool {
+    name.starts_with("search/") && !name.ends_with("words.json")
 }
 
 fn names(site: &SiteTest) -> BTreeSet<String> {
@@ -61,8 +70,29 @@ fn facts(catalog: &Catalog) -> Value {
         "added": listed.iter().map(|id| browse::added(catalog, *id).map(day)).collect::<Vec<_>>(),
         "sessions": sessions.collect::<Vec<_>>(),
         "titles": titles,
+        "words": words_of(catalog),
         "hrefs": listed.iter().map(|id| format!("/entries/{}/", catalog.opportunity(*id).entry.id.value)).collect::<Vec<_>>(),
     })
+}
+
+/// Returns, for each listed entry, the words of its title and those of its prose.
+fn words_of(catalog: &Catalog) -> Value {
+    let entry = |id: milepost::catalog::OpportunityId| {
+        let entry = &catalog.opportunity(id).entry;
+        json!([words::of(&entry.title.value), words::of(&entry.prose.opening)])
+    };
+    catalog.all_listed().into_iter().map(entry).collect()
+}
+
+#[test]
+fn words_of_random_texts_are_handed_to_the_tests_of_the_scripts() {
+    let mut runner = TestRunner::deterministic();
+    let texts = proptest::collection::vec(proptest::prelude::any::<String>(), 2_000);
+    let mut texts = texts.new_tree(&mut runner).expect("texts can be made").current();
+    texts.extend(["Résumé ΟΔΟΣ İstanbul ﬁle Ⅷ don't", "ICD-10-CM/PCS"].map(str::to_owned));
+    texts.push("é".repeat(100));
+    let folded: Vec<Value> = texts.iter().map(|text| json!([text, words::of(text)])).collect();
+    hand_over("fold-cases.json", &json!(folded));
 }
 
 #[test]
@@ -82,10 +112,17 @@ fn every_file_of_the_data_is_named_by_the_index() {
     let cards = index["cards"]["names"].as_str().expect("the cards have names");
     let blocks = (0..cards.len() / 6).map(|block| format!("cards/{block}.{}.json", &cards[block * 6..block * 6 + 6]));
     let columns = index["facets"].as_array().expect("there are facets").iter().map(|facet| &facet["column"]);
-    let files =
-        columns.chain([&index["core"], &index["numbers"]]).map(|name| name.as_str().expect("a name").to_owned());
+    let files = columns
+        .chain([&index["core"], &index["numbers"], &index["words"]])
+        .map(|name| name.as_str().expect("a name").to_owned());
     let named: BTreeSet<String> = files.chain(blocks).chain(["index.json".to_owned()]).collect();
-    assert_eq!(names(&site), named);
+    let (shards, others): (BTreeSet<String>, BTreeSet<String>) =
+        names(&site).into_iter().partition(|name| is_shard(name));
+    assert_eq!(others, named);
+    let folder =
+        index["words"].as_str().and_then(|name| name.strip_suffix("words.json")).expect("the words have a folder");
+    let counted: BTreeSet<String> = (0..shards.len()).map(|number| format!("{folder}{number}.json")).collect();
+    assert_eq!(shards, counted);
 }
 
 #[test]
@@ -100,13 +137,15 @@ fn only_listed_entries_are_in_the_data() {
 }
 
 #[test]
-fn an_edit_to_prose_changes_no_name() {
+fn an_edit_to_prose_changes_the_names_of_the_search_alone() {
     let mut site = varied::site(33);
     let before = names(&site);
     site.edit(&varied::location(0), "\n+++\n", "\n+++\nAnother opening that nothing but its page shows.\n\n");
     // Where the opening stands for a summary that nobody wrote, the card does change.
     let changed: Vec<String> = names(&site).difference(&before).cloned().collect();
-    assert!(changed.iter().all(|name| name.starts_with("cards/")) && changed.len() <= 1, "{changed:?}");
+    let (search, cards): (Vec<&String>, Vec<&String>) = changed.iter().partition(|name| name.starts_with("search/"));
+    assert!(search.len() > 1, "{changed:?}");
+    assert!(cards.iter().all(|name| name.starts_with("cards/")) && cards.len() <= 1, "{changed:?}");
 }
 
 #[test]
@@ -115,7 +154,7 @@ fn an_edit_to_a_title_changes_the_names_of_what_shows_it() {
     let before = names(&site);
     site.edit("content/opportunities/sql-1.md", "SQL, part one", "SQL, part 1");
     let after = names(&site);
-    let changed: Vec<&String> = after.difference(&before).collect();
+    let changed: Vec<&String> = after.difference(&before).filter(|name| !name.starts_with("search/")).collect();
     assert!(matches!(changed[..], [name] if name.starts_with("cards/0.")), "{changed:?}");
 }
 

@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { acceptable } from "./licence.mjs";
 
 /** Crates of all platforms, tests included. Raise it knowingly, with the reason in the commit. */
-const CRATES_AT_MOST = 220;
+const CRATES_AT_MOST = 260;
 
 /** Where a dependency of each kind may be used. */
 const PLACES = {

@@ -11,6 +11,7 @@
  * @typedef {{ id: string, label: string, kind: string, isScale: boolean, terms: Term[] }} Facet
  * @typedef {{ starts: Uint32Array, codes: Uint16Array }} Column the terms of entry `e` are `codes` from `starts[e]` up to `starts[e + 1]`
  * @typedef {{ start: number, end: number, deadline: number, closes: boolean }} Session days since 1970; `closes` where registration is open and its last day stated
+ * @typedef {{ entries: Uint32Array, weights: Uint8Array }} Posting the entries that have a word, rising, and a weight for where it stands in each
  * @typedef {(url: URL, options?: RequestInit) => Promise<unknown>} FetchJson
  */
 
@@ -45,6 +46,7 @@ export class Catalog {
   #core;
   #numbers;
   #cards;
+  #words;
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
   /** @type {Map<string, Promise<Column>>} */
@@ -61,6 +63,7 @@ export class Catalog {
     this.#core = text(index.core);
     this.#numbers = text(index.numbers);
     this.#cards = { size: whole(index.cards.size) || 1, names: text(index.cards.names) };
+    this.#words = text(index.words);
     /** How many entries are listed. */
     this.count = whole(index.count);
     /** The day of the build, `2026-11-25`. */
@@ -119,6 +122,27 @@ export class Catalog {
   async sessions() {
     const file = await this.#file(this.#core);
     return checked(() => decodedSessions(file.sessions, this.count, Date.parse(this.asOf) / DAY));
+  }
+
+  /**
+   * Returns the list of all words, in the order of their UTF-16 units, and how many each shard has.
+   *
+   * @returns {Promise<{ words: string[], shards: number[] }>}
+   */
+  async words() {
+    const file = await this.#file(this.#words);
+    return checked(() => ({ words: decodedWords(file.words), shards: numbers(file.shards) }));
+  }
+
+  /**
+   * Returns the entries of each word of a shard.
+   *
+   * @param {number} number
+   * @returns {Promise<Posting[]>}
+   */
+  async shard(number) {
+    const file = await this.#file(`${this.#words.slice(0, this.#words.lastIndexOf("/") + 1)}${number}.json`);
+    return checked(() => decodedShard(file, this.count));
   }
 
   /**
@@ -392,4 +416,39 @@ function decodedSessions(columns, count, asOf) {
   const isWhole = [starts, ends, deadlines, closes].every((column) => column.length === at);
   if (!isWhole || gaps.length !== lengths.length || entry >= count) throw new Error(DAMAGED);
   return found;
+}
+
+/**
+ * Each word follows a digit: how many UTF-16 units it has in common with the one before it.
+ *
+ * @param {unknown} value
+ */
+function decodedWords(value) {
+  const whole = text(value);
+  let before = "";
+  return whole === "" ? [] : whole.split(" ").map((part) => {
+    const shared = digit(part, 0);
+    if (shared > before.length) throw new Error(DAMAGED);
+    before = before.slice(0, shared) + part.slice(1);
+    return before;
+  });
+}
+
+/**
+ * @param {any} file
+ * @param {number} count
+ * @returns {Posting[]}
+ */
+function decodedShard(file, count) {
+  const weights = text(file.weights).split(" ");
+  return text(file.gaps).split(" ").map((gaps, word) => {
+    let next = 0;
+    const entries = Uint32Array.from(numbers(gaps), (gap) => {
+      const entry = next + gap;
+      next = entry + 1;
+      return entry;
+    });
+    if (next > count) throw new Error(DAMAGED);
+    return { entries, weights: Uint8Array.from(codes(weights[word], entries.length, 1, BASE)) };
+  });
 }
