@@ -96,6 +96,9 @@ pub fn unstated(catalog: &Catalog, query: &Query, measure: Measure) -> usize {
         Measure::Price => others.price = Range::default(),
         Measure::Minutes => others.minutes = Range::default(),
     }
+    if others == *query {
+        return 0;
+    }
     matching(catalog, &others).into_iter().filter(|id| measure.of(catalog, *id).is_none()).count()
 }
 

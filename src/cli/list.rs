@@ -211,9 +211,9 @@ fn tell_hidden(catalog: &Catalog, query: &Query, global: &Global) {
         let count = count_of(past, "entry");
         report::say(global, &format!("{count} whose dates are over {is} left out; `--past` shows what is over too."));
     }
-    for (range, measure, what) in [(query.price, Measure::Price, "amount"), (query.minutes, Measure::Minutes, "time")] {
+    for (measure, what) in [(Measure::Price, "amount"), (Measure::Minutes, "time")] {
         let unstated = browse::unstated(catalog, query, measure);
-        if !range.is_open() && unstated > 0 {
+        if unstated > 0 {
             let (states, is) = if unstated == 1 { ("states", "is") } else { ("state", "are") };
             let count = count_of(unstated, "entry");
             report::say(global, &format!("{count} that {states} no {what} {is} left out."));

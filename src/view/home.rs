@@ -41,6 +41,8 @@ pub struct QuickList {
     pub label: String,
     /// Its page.
     pub href: String,
+    /// The catalog with the same term chosen, for readers with scripts.
+    pub in_catalog: String,
     /// How many entries it has.
     pub count: usize,
 }

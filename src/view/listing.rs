@@ -41,6 +41,25 @@ pub struct ListingPage {
     /// Nothing where no card of the page depends on the day, so that such a page stays as it is
     /// from one day to the next.
     pub as_of: Option<String>,
+    /// What the scripts need to filter the catalog in place; on the first page of the browse list only.
+    pub browse: Option<BrowseTools>,
+    /// The catalog with this list's terms chosen, for readers with scripts; `None` where `browse` is there.
+    pub in_catalog: Option<Link>,
+}
+
+/// What the scripts need to filter the catalog in place.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrowseTools {
+    /// The day of the build, "2026-11-25": tells whether page and data are of one build.
+    pub as_of: String,
+    /// How many entries the whole list has.
+    pub count: usize,
+    /// Whether some entry states credit, so that a list can be sorted by it.
+    pub has_credit: bool,
+    /// Whether some entry has a date ahead, so that a list can be sorted by deadlines.
+    pub has_dates: bool,
+    /// Whether some entry says when it was added, so that a list can be sorted by it.
+    pub has_days: bool,
 }
 
 /// Links to lists that hold a part of this list.
@@ -84,6 +103,8 @@ pub struct PagerStep {
 /// Variables of `facet_panel.html`: the groups of links beside a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetPanel {
+    /// Whether it stands beside the browse list, where the scripts make filters of the links.
+    pub is_filter: bool,
     /// One group for each facet that the site shows and that tells entries apart, in the site's order.
     pub groups: Vec<FacetGroup>,
 }
@@ -91,6 +112,8 @@ pub struct FacetPanel {
 /// The terms of one facet.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetGroup {
+    /// The facet's id.
+    pub id: String,
     /// The facet's name.
     pub label: String,
     /// Whether the group starts open; a group that holds where the reader is does.
@@ -103,11 +126,26 @@ pub struct FacetGroup {
     pub rest_label: String,
     /// The page with all terms, "All 32 topics".
     pub index: Option<Link>,
+    /// The fields for a smallest and a largest value, for cost and time; `None` elsewhere.
+    pub range: Option<RangeFields>,
+    /// What the find box of a long list asks for, "Find a topic"; empty for a short one.
+    pub find: String,
+}
+
+/// The fields for a smallest and a largest value.
+#[derive(Debug, Clone, Serialize)]
+pub struct RangeFields {
+    /// `price` or `time`, as in addresses.
+    pub id: &'static str,
+    /// "Price in USD", "Minutes".
+    pub label: String,
 }
 
 /// One term of a facet, with its count in the whole catalog.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermRow {
+    /// The term's id.
+    pub id: String,
     /// The term's name.
     pub label: String,
     /// How many entries have it.

@@ -43,7 +43,9 @@ pub use entry::{
 };
 pub use home::{HomePage, QuickList, TopicRow};
 pub use indexes::{LetterGroup, ProviderRow, ProvidersPage, TopicNode, TopicsPage};
-pub use listing::{FacetGroup, FacetPanel, ListingPage, NarrowGroup, Pager, PagerStep, TermRow};
+pub use listing::{
+    BrowseTools, FacetGroup, FacetPanel, ListingPage, NarrowGroup, Pager, PagerStep, RangeFields, TermRow,
+};
 pub use make::{Sheet, View, Views};
 pub use page::{CountedLink, Crumb, Html, Link, OutLink, PageView};
 pub use plain::{NotFoundPage, PlainPage, RedirectPage};

@@ -10,9 +10,9 @@ const SCRIPT = readFileSync(new URL("../../themes/default/scripts/early.js", imp
  * Runs the script and tells what it made of the root element.
  *
  * @param {(key: string) => string | null} getItem what the browser's storage answers
- * @param {{ hasModules: boolean }} [browser]
+ * @param {{ hasModules?: boolean, search?: string }} [browser]
  */
-function after(getItem, { hasModules } = { hasModules: true }) {
+function after(getItem, { hasModules = true, search = "" } = {}) {
   /** @type {string[]} */
   const classes = [];
   /** @type {{ theme?: string }} */
@@ -20,6 +20,8 @@ function after(getItem, { hasModules } = { hasModules: true }) {
   class HTMLScriptElement {}
   if (hasModules) Object.defineProperty(HTMLScriptElement.prototype, "noModule", { value: false });
   runInNewContext(SCRIPT, {
+    location: { search },
+    addEventListener() {},
     HTMLScriptElement,
     document: {
       documentElement: { dataset, classList: { add: (/** @type {string} */ name) => classes.push(name) } },
@@ -34,6 +36,10 @@ test("the page says that scripts work", () => {
     after(() => null),
     { classes: ["js"], theme: undefined },
   );
+});
+
+test("an address that asks for a list says so before the first paint", () => {
+  assert.deepEqual(after(() => null, { search: "?cost=free" }).classes, ["js", "filtered"]);
 });
 
 test("a browser without modules keeps the page as it is without scripts", () => {

@@ -38,6 +38,8 @@ impl Visit {
             Some((target, anchor)) => (target, Some(anchor.to_owned())),
             None => (href, None),
         };
+        // What stands after `?` is for the scripts of the page.
+        let target = target.split_once('?').map_or(target, |(target, _)| target);
         if target.is_empty() {
             return Some((from.to_owned(), anchor));
         }

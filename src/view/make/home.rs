@@ -75,7 +75,12 @@ impl Views<'_> {
             .flatten()
             .filter_map(|(term, label)| {
                 let list = ListKey::Term(term);
-                Some(QuickList { label, href: self.filled_href(list)?, count: self.pages.list(list).len() })
+                Some(QuickList {
+                    label,
+                    href: self.filled_href(list)?,
+                    in_catalog: self.filter_href(list),
+                    count: self.pages.list(list).len(),
+                })
             })
             .take(QUICK)
             .collect()

@@ -3,9 +3,9 @@
 use super::ticket::out_link;
 use super::words::{entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views, dates, site};
-use crate::catalog::{FacetKind, OpportunityId, TermId};
+use crate::catalog::{FacetKind, OpportunityId, Standing, TermId};
 use crate::pages::{ListKey, address};
-use crate::view::{CostCount, Crumb, Html, ListingPage, OutLink};
+use crate::view::{BrowseTools, CostCount, Crumb, Html, Link, ListingPage, OutLink};
 
 impl Views<'_> {
     pub(super) fn listing(&self, list: ListKey, number: usize) -> Sheet {
@@ -22,6 +22,9 @@ impl Views<'_> {
             pager: self.pager(list, number),
             panel: Html::default(),
             as_of: self.depends_on_day(part).then(|| dates::plain(self.catalog.as_of)),
+            browse: (list == ListKey::Browse && number == 1).then(|| self.browse_tools()),
+            in_catalog: (list != ListKey::Browse || number > 1)
+                .then(|| Link { label: "Filter and search".to_owned(), href: self.filter_href(list) }),
         };
         Sheet { view: View::Listing(view), cards: part.to_vec(), panel: Some(list) }
     }
@@ -32,6 +35,31 @@ impl Views<'_> {
             let entry = &self.catalog.opportunity(*id).entry;
             !entry.sessions.is_empty() || entry.expires.is_some()
         })
+    }
+
+    fn browse_tools(&self) -> BrowseTools {
+        let listed = || self.catalog.opportunities.iter().filter(|it| it.standing == Standing::Listed);
+        BrowseTools {
+            as_of: self.catalog.as_of.to_string(),
+            count: self.catalog.listed,
+            has_credit: listed().any(|it| !it.facts.credits.is_empty()),
+            has_dates: self.has_dates(),
+            has_days: listed().any(|it| it.entry.published.is_some()),
+        }
+    }
+
+    /// Returns the address of the browse list with a list's terms chosen, facets in the site's order.
+    pub(super) fn filter_href(&self, list: ListKey) -> String {
+        let mut terms = match list {
+            ListKey::Browse => return self.list_href(list),
+            ListKey::Term(term) => vec![term],
+            ListKey::Pair(first, second) => vec![first, second],
+        };
+        terms.sort_by_key(|term| term.facet);
+        let part =
+            |term: &TermId| format!("{}={}", self.catalog.facets[term.facet as usize].id, self.catalog.term(*term).id);
+        let parts: Vec<String> = terms.iter().map(part).collect();
+        format!("{}?{}", self.list_href(ListKey::Browse), parts.join("&"))
     }
 
     fn listing_words(&self, list: ListKey, number: usize) -> PageWords {

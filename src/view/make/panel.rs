@@ -6,7 +6,7 @@ use super::Views;
 use super::words::{plural, within_sentence};
 use crate::catalog::{CREDIT_NONE, Facet, FacetKind, NOT_STATED, Term, TermId};
 use crate::pages::ListKey;
-use crate::view::{FacetGroup, FacetPanel, Link, TermRow};
+use crate::view::{FacetGroup, FacetPanel, Link, RangeFields, TermRow};
 
 /// How many terms a group shows at once, with those under them.
 const SHOWN: usize = 10;
@@ -14,6 +14,8 @@ const SHOWN: usize = 10;
 const SHOWN_WHOLE: usize = 12;
 /// A tree with more terms than these shows only the branch that the reader is in.
 const WHOLE_TREE: usize = 60;
+/// A list of more terms than these has a box to find one in it.
+const FIND_FROM: usize = 15;
 
 /// A facet with its terms in the order of the panel: the same for every list of the site.
 pub struct Shelf {
@@ -50,7 +52,10 @@ impl Views<'_> {
             ListKey::Term(term) => Some(term),
             _ => None,
         };
-        FacetPanel { groups: shelves.iter().map(|shelf| self.group(shelf, here, current)).collect() }
+        FacetPanel {
+            is_filter: list == ListKey::Browse,
+            groups: shelves.iter().map(|shelf| self.group(shelf, here, current)).collect(),
+        }
     }
 
     fn group(&self, shelf: &Shelf, here: &[TermId], current: Option<TermId>) -> FacetGroup {
@@ -67,18 +72,36 @@ impl Views<'_> {
             None => hidden.into_iter().map(row).collect(),
         };
         FacetGroup {
+            id: facet.id.clone(),
             label: facet.label.clone(),
             is_open: shelf.is_open || here.is_some(),
             terms: shown.into_iter().filter(is_wanted).map(row).collect(),
             rest_label: if rest.is_empty() { String::new() } else { format!("{} more", rest.len()) },
             rest,
             index: shelf.index.clone(),
+            range: self.range(facet.kind),
+            find: if facet.terms.len() > FIND_FROM {
+                format!("Find a {}", within_sentence(&facet.label))
+            } else {
+                String::new()
+            },
+        }
+    }
+
+    fn range(&self, kind: FacetKind) -> Option<RangeFields> {
+        match kind {
+            FacetKind::Cost => {
+                Some(RangeFields { id: "price", label: format!("Price in {}", self.config.currency.code()) })
+            }
+            FacetKind::Time => Some(RangeFields { id: "time", label: "Minutes".to_owned() }),
+            _ => None,
         }
     }
 
     fn term_row(&self, id: TermId, is_narrower: bool, current: Option<TermId>) -> TermRow {
         let term = self.catalog.term(id);
         TermRow {
+            id: term.id.clone(),
             label: term.label.clone(),
             count: term.listed.len(),
             href: self.filled_href(ListKey::Term(id)),

@@ -57,7 +57,7 @@ fn every_link_lands_on_a_page_of_the_site() {
         for link in links_of(&site, &sheet) {
             let inside =
                 link.strip_prefix("/a/b").unwrap_or_else(|| panic!("{link} on {} leaves the folder", page.address));
-            let address = inside.split('#').next().unwrap_or(inside);
+            let address = inside.split(['#', '?']).next().unwrap_or(inside);
             assert!(site.pages.find(&site.catalog, address).is_some(), "{link} on {}", page.address);
             count += 1;
         }
@@ -77,7 +77,9 @@ fn every_entry_is_within_three_clicks_and_no_listed_term_is_out_of_reach() {
                 continue;
             }
             let links = links_of(&site, &site.sheet(&address));
-            next.extend(links.into_iter().map(|link| link["/a/b".len()..].split('#').next().unwrap_or("/").to_owned()));
+            next.extend(
+                links.into_iter().map(|link| link["/a/b".len()..].split(['#', '?']).next().unwrap_or("/").to_owned()),
+            );
             clicks.insert(address, distance);
         }
         if next.is_empty() {

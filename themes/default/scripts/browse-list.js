@@ -1,0 +1,428 @@
+/**
+ * Filters, searches and sorts the catalog in place.
+ *
+ * Wraps a page that works without it: groups of links, the first cards, the pages of the list. What
+ * a reader asks for stands in the address. Until the data is there the page stays as it came, and if
+ * the data cannot be had it stays so for good and says what happened.
+ */
+import { BrowseData, dayOf } from "./browse-data.js";
+import { Summary } from "./browse-summary.js";
+import { CardList } from "./card-list.js";
+import { FacetPanel, made } from "./facet-panel.js";
+import { counts, judge, keptOutBy, matching, sorted } from "./filter.js";
+import { RangeFields } from "./range-fields.js";
+import { cleared, criteria, naturalSort, readState, sortOf, tidied, toSearch, without, withTerm } from "./state.js";
+
+/**
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./search.js").Hits} Hits
+ * @typedef {{ shown?: number, y?: number, focus?: string }} Kept what a step of the history keeps beside its address
+ */
+
+/** How many cards are shown at first, and more at a time. */
+const CARDS = 12;
+
+class BrowseList extends HTMLElement {
+	#turn = 0;
+	#shown = CARDS;
+	#title = document.title;
+	/** The sort that was chosen before the words were. */
+	#sortBefore = "";
+	/** @type {State} */
+	#state = readState("", { facets: [], currency: { code: "", digits: 0 } }).state;
+	/** @type {{ words: string, hits: Hits } | undefined} */
+	#hits;
+	/** @type {string[]} */
+	#unknown = [];
+	/** @type {AbortController | undefined} */
+	#listening;
+
+	async connectedCallback() {
+		this.#listening = new AbortController();
+		try {
+			this.data = await BrowseData.open(new URL(this.dataset.index ?? "", document.baseURI), dayOf());
+			await this.data.lacking(readState(location.search, this.#catalog).state, this.#openGroups());
+			if (this.#listening.signal.aborted) return;
+			this.#takeOver();
+			await this.#fromAddress(true);
+		} catch (error) {
+			this.#lose(error);
+		}
+	}
+
+	disconnectedCallback() {
+		this.#listening?.abort();
+	}
+
+	#openGroups() {
+		return [...this.querySelectorAll("details[data-facet][open]")].map(
+			(group) => /** @type {HTMLElement} */ (group).dataset.facet ?? "",
+		);
+	}
+
+	/** @param {string} selector */
+	#one(selector) {
+		return /** @type {HTMLElement} */ (this.querySelector(selector));
+	}
+
+	get #catalog() {
+		return /** @type {BrowseData} */ (this.data).catalog;
+	}
+
+	#takeOver() {
+		const { signal } = /** @type {AbortController} */ (this.#listening);
+		const change = (/** @type {State} */ state) => this.#go(state, "push");
+		this.cards = new CardList(this.#one("ul.cards"), (entries) => this.#catalog.cards(entries));
+		this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
+			choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
+			show: () => this.#show({ shown: this.#shown, isQuiet: true }),
+		});
+		this.summary = new Summary(this, {
+			drop: (criterion) => {
+				change(without(this.#state, criterion));
+				this.#focusResults();
+			},
+			clear: () => {
+				change(cleared(this.#state));
+				this.#focusResults();
+			},
+			showPast: () => {
+				change({ ...this.#state, past: true });
+				this.#focusResults();
+			},
+			look: (words) => {
+				change({ ...this.#state, words });
+				this.#focusResults();
+			},
+		});
+		this.ranges = [...this.querySelectorAll("[data-range]")].map((root) => {
+			const name = /** @type {HTMLElement} */ (root).dataset.range === "price" ? "price" : "minutes";
+			const digits = name === "price" ? this.#catalog.currency.digits : 0;
+			const fields = new RangeFields(/** @type {HTMLElement} */ (root), digits, (range) =>
+				change({ ...this.#state, [name]: range }),
+			);
+			return /** @type {const} */ ({ name, fields });
+		});
+		this.words = /** @type {HTMLInputElement} */ (this.#one("[data-part=search]"));
+		this.sort = /** @type {HTMLSelectElement} */ (this.#one("[data-part=sort]"));
+		this.words.addEventListener("input", () => this.#type(this.words?.value ?? ""), { signal });
+		this.sort.addEventListener("change", () => change({ ...this.#state, sort: this.sort?.value ?? "" }), { signal });
+		this.#one("form.tools").addEventListener("submit", (event) => event.preventDefault(), { signal });
+		this.addEventListener("click", (event) => this.#press(event), { signal });
+		window.addEventListener("popstate", () => this.#fromAddress(false), { signal });
+		window.addEventListener("pagehide", () => this.#keep({ y: window.scrollY }), { signal });
+	}
+
+	/** @param {MouseEvent} event */
+	#press(event) {
+		const button = /** @type {Element} */ (event.target).closest("button[data-act]");
+		if (!(button instanceof HTMLElement)) return;
+		const { act, view } = button.dataset;
+		if (act === "view") this.#go({ ...this.#state, view: view ?? "" }, "replace");
+		else if (act === "more") this.#showMore();
+		else if (act === "clear") this.#go(cleared(this.#state), "push");
+		else if (act === "sheet") this.#openSheet(button);
+	}
+
+	/** @param {HTMLElement} opener */
+	async #openSheet(opener) {
+		const { openSheet } = await import("./filter-sheet.js");
+		openSheet(/** @type {HTMLDialogElement} */ (this.#one("dialog")), this.#one(".facets"), opener);
+	}
+
+	/**
+	 * Typing words sorts by the best match; without words the sort from before holds again.
+	 *
+	 * @param {string} text
+	 */
+	#type(text) {
+		const words = tidied(text);
+		const { words: before } = this.#state;
+		if (words === before) return;
+		let { sort } = this.#state;
+		if (!before) {
+			this.#sortBefore = sort;
+			sort = "";
+		} else if (!words) sort = this.#sortBefore;
+		this.#go({ ...this.#state, words, sort }, "replace");
+	}
+
+	/**
+	 * Shows another state and puts it into the address.
+	 *
+	 * @param {State} state
+	 * @param {"push" | "replace"} how
+	 */
+	#go(state, how) {
+		const address = location.pathname + toSearch(state, this.#catalog);
+		this.#state = state;
+		this.#unknown = [];
+		if (how === "push" && address !== location.pathname + location.search) {
+			this.#keep({ y: window.scrollY });
+			history.pushState({}, "", address);
+		} else history.replaceState(history.state, "", address);
+		this.#show({});
+	}
+
+	/**
+	 * Keeps with the present step of the history what its address does not say.
+	 *
+	 * @param {Kept} kept
+	 */
+	#keep(kept) {
+		const { activeElement } = document;
+		const focus = activeElement?.id ? `#${CSS.escape(activeElement.id)}` : hrefSelector(activeElement);
+		history.replaceState({ shown: this.#shown, focus, ...kept }, "");
+	}
+
+	/** @param {boolean} isFirst whether the page was just opened */
+	async #fromAddress(isFirst) {
+		const { state, unknown } = readState(location.search, this.#catalog);
+		const kept = /** @type {Kept} */ (history.state ?? {});
+		const address = location.pathname + toSearch(state, this.#catalog);
+		const isSame = address === location.pathname + toSearch(this.#state, this.#catalog);
+		if (!isFirst && isSame && kept.shown === undefined) return; // a step to an anchor of the same list
+		this.#state = state;
+		this.#unknown = unknown;
+		if (address !== location.pathname + location.search) history.replaceState(kept, "", address + location.hash);
+		await this.#show({ shown: kept.shown ?? CARDS, isFirst });
+		if (kept.focus && (isFirst || document.activeElement === document.body)) {
+			/** @type {HTMLElement | null} */ (this.querySelector(kept.focus))?.focus({ preventScroll: true });
+		}
+		if (isFirst && kept.y !== undefined) window.scrollTo(0, kept.y);
+	}
+
+	#showMore() {
+		const place = this.#shown;
+		this.#show({ shown: this.#shown + CARDS, isQuiet: true }).then(() => {
+			this.cards?.focus(place);
+			this.#keep({});
+		});
+	}
+
+	#focusResults() {
+		this.#one("#list_results").focus({ preventScroll: true });
+	}
+
+	/**
+	 * Shows what the state asks for. Takes no time for what is there already.
+	 *
+	 * @param {{ shown?: number, isQuiet?: boolean, isFirst?: boolean }} how
+	 */
+	async #show({ shown = CARDS, isQuiet = false, isFirst = false }) {
+		this.#turn += 1;
+		const turn = this.#turn;
+		const isWanted = () => turn === this.#turn;
+		const state = this.#state;
+		this.#shown = shown;
+		this.panel?.openChosen(state);
+		this.#updateTools();
+		try {
+			const waits = [this.data?.lacking(state, this.panel?.visible ?? []), this.#look(state.words)].filter(Boolean);
+			if (waits.length > 0) {
+				this.#setBusy(true);
+				await Promise.all(waits);
+				if (!isWanted()) return;
+			}
+			const cards = this.#update(isQuiet || isFirst, isWanted);
+			if (cards) {
+				this.#setBusy(true);
+				await cards;
+			}
+			if (!isWanted()) return;
+			this.#setBusy(false);
+			this.#one("[data-part=lost]").hidden = true;
+			this.dataset.state = "ready";
+			this.#mark();
+		} catch (error) {
+			if (isWanted()) this.#fail(error);
+		}
+	}
+
+	/**
+	 * Looks for words, unless they were just looked for.
+	 *
+	 * @param {string} words
+	 * @returns {Promise<void> | undefined}
+	 */
+	#look(words) {
+		if (!words) {
+			this.#hits = undefined;
+			return undefined;
+		}
+		if (this.#hits?.words === words) return undefined;
+		return import("./search.js").then(async ({ search }) => {
+			const hits = await search(this.#catalog, words);
+			if (this.#state.words === words) this.#hits = { words, hits };
+		});
+	}
+
+	/**
+	 * Works everything out and shows it; the promise is that of cards still to come.
+	 *
+	 * @param {boolean} isQuiet
+	 * @param {() => boolean} isWanted
+	 */
+	#update(isQuiet, isWanted) {
+		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
+		const state = this.#state;
+		const found = this.#hits?.hits.found ?? null;
+		const query = { ...state, found };
+		const verdict = judge(table, query, today);
+		const sort = sortOf(state);
+		const list = sorted(matching(table, query, today, verdict), sort, { ...sorting, found });
+		const asked = criteria(state, this.#catalog);
+		this.panel?.update(state, (id) => counts(table, query, id, today, verdict));
+		for (const { name, fields } of this.ranges ?? []) {
+			const values = table[name];
+			fields.update(state[name], values ? keptOutBy(verdict, name, (entry) => Number.isNaN(values[entry])) : 0);
+		}
+		const past = keptOutBy(verdict, "past");
+		const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
+		const summary = {
+			count: list.length,
+			total: table.count,
+			criteria: asked,
+			past,
+			notes,
+			guess: this.#hits?.hits.guess ?? "",
+			ways: list.length === 0 ? this.#ways(asked, query) : [],
+		};
+		this.summary?.update(summary);
+		if (!isQuiet) this.summary?.announce(summary, `sorted by ${this.#sortName(sort)}`);
+		document.title = asked.length > 0 ? `${asked.map(({ value }) => value).join(", ")} | ${this.#title}` : this.#title;
+		this.#one("[data-part=address]").textContent = location.href;
+		for (const part of this.querySelectorAll("[data-part=picked]")) part.textContent = asked.length > 0 ? `${asked.length}` : "";
+		this.#one("[data-part=close]").textContent = list.length > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches";
+		return this.#showCards(list, asked.length === 0 && sort === "cost", isWanted);
+	}
+
+	/**
+	 * @param {number[]} list
+	 * @param {boolean} isWhole whether it is what the page came with
+	 * @param {() => boolean} isWanted
+	 */
+	#showCards(list, isWhole, isWanted) {
+		const { asOf, count } = this.#catalog;
+		const isPage = isWhole && this.dataset.asOf === asOf && Number(this.dataset.count) === count;
+		this.toggleAttribute("data-asked", !isPage);
+		const more = this.#one("[data-part=more]");
+		const left = list.length - this.#shown;
+		more.hidden = isPage || left <= 0;
+		more.children[0].textContent = `Show ${Math.min(CARDS, left)} more`;
+		more.children[1].textContent = `${this.#shown} of ${list.length} shown`;
+		if (!isPage) return this.cards?.show(list.slice(0, this.#shown), isWanted);
+		const isIn = new Set(list);
+		this.cards?.showPage((place) => isIn.has(place));
+		return undefined;
+	}
+
+	/**
+	 * Returns what dropping each criterion would bring, the most first.
+	 *
+	 * @param {import("./state.js").Criterion[]} asked
+	 * @param {import("./filter.js").Query} query
+	 */
+	#ways(asked, query) {
+		const { table, today } = /** @type {BrowseData} */ (this.data);
+		const ways = asked.map((criterion) => {
+			const state = without(this.#state, criterion);
+			const count = matching(table, { ...state, found: state.words ? query.found : null }, today).length;
+			return { criterion, count };
+		});
+		return ways.filter(({ count }) => count > 0).sort((one, other) => other.count - one.count);
+	}
+
+	#addressNotes() {
+		if (this.#unknown.length === 0) return [];
+		return [`Not known here and left out of the address: ${this.#unknown.map((part) => part.slice(0, 80)).join(", ")}.`];
+	}
+
+	#updateTools() {
+		const state = this.#state;
+		const { words, sort } = this;
+		if (!words || !sort) return;
+		if (tidied(words.value) !== state.words) words.value = state.words;
+		const best = sort.querySelector("option[value=best]");
+		if (best instanceof HTMLOptionElement) best.hidden = best.disabled = !state.words;
+		sort.value = state.sort ? sortOf(state) : naturalSort(state);
+		this.#one("ul.cards").classList.toggle("lined", state.view === "list");
+		for (const button of this.querySelectorAll("button[data-view]")) {
+			button.setAttribute("aria-pressed", `${/** @type {HTMLElement} */ (button).dataset.view === state.view}`);
+		}
+	}
+
+	/** @param {string} sort */
+	#sortName(sort) {
+		const name = this.sort?.querySelector(`option[value=${sort}]`)?.textContent ?? "";
+		return name.toLowerCase();
+	}
+
+	/** Marks the words that were found in the cards that are shown. */
+	#mark() {
+		const marks = this.#hits?.hits.marks;
+		if (!marks && !this.hasMarks) return;
+		this.hasMarks = marks !== undefined;
+		import("./search-marks.js").then(({ markWords }) => markWords(this.#one("ul.cards"), marks ?? new Set()));
+	}
+
+	/** @param {boolean} isBusy */
+	#setBusy(isBusy) {
+		this.#one("ul.cards").setAttribute("aria-busy", `${isBusy}`);
+	}
+
+	/**
+	 * Says that a part of the data is missing and shows no list in place of the one asked for;
+	 * everything else can still be used.
+	 *
+	 * @param {unknown} error
+	 */
+	#fail(error) {
+		this.#setBusy(false);
+		this.cards?.show([], () => true);
+		this.#one("[data-part=more]").hidden = true;
+		this.dataset.state = "ready";
+		const retry = made("button", { type: "button", className: "linkish", textContent: "Try again" });
+		retry.addEventListener("click", () => this.#show({ shown: this.#shown }));
+		this.#say(error).append(" ", retry);
+	}
+
+	/** @param {unknown} error */
+	#say(error) {
+		const note = this.#one("[data-part=lost]");
+		note.textContent = error instanceof Error ? error.message : String(error);
+		note.hidden = false;
+		return note;
+	}
+
+	/**
+	 * Leaves the page as it came, and offers the ready-made lists of what the address asked for.
+	 *
+	 * @param {unknown} error
+	 */
+	#lose(error) {
+		this.dataset.state = "lost";
+		const note = this.#say(error);
+		const links = [...new URLSearchParams(location.search)].flatMap(([facet, value]) =>
+			value.split(",").map((term) => {
+				const group = `details[data-facet="${CSS.escape(facet)}"]`;
+				return this.querySelector(`${group} a[data-term="${CSS.escape(term)}"]`);
+			}),
+		);
+		const known = links.filter((link) => link instanceof HTMLAnchorElement);
+		if (location.search.length > 1) note.append(" This is the whole catalog.");
+		if (known.length > 0) note.append(" Ready-made lists of what you asked for: ");
+		known.forEach((link, place) => {
+			const copy = made("a", { href: link.href, textContent: link.firstElementChild?.textContent ?? "" });
+			note.append(place > 0 ? ", " : "", copy);
+		});
+	}
+}
+
+/** @param {Element | null} element */
+function hrefSelector(element) {
+	const href = element?.getAttribute("href");
+	return href ? `.cards a[href="${CSS.escape(href)}"]` : undefined;
+}
+
+customElements.define("browse-list", BrowseList);

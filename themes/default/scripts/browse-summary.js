@@ -1,0 +1,155 @@
+/**
+ * What stands above a list: how many there are, what was asked for, and what can be dropped again.
+ */
+import { made } from "./facet-panel.js";
+import { entries, sentence } from "./state.js";
+
+/**
+ * @typedef {import("./state.js").Criterion} Criterion
+ *
+ * @typedef {object} Found what a list comes to
+ * @property {number} count
+ * @property {number} total
+ * @property {Criterion[]} criteria
+ * @property {number} past how many are left out only because their dates are over
+ * @property {string[]} notes sentences about the words and the address
+ * @property {string} guess words to look for in place of those that fit nothing; may be empty
+ * @property {{ criterion: Criterion, count: number }[]} ways what dropping a criterion would bring, where nothing fits
+ *
+ * @typedef {object} Acts
+ * @property {(criterion: Criterion) => void} drop
+ * @property {() => void} clear
+ * @property {() => void} showPast
+ * @property {(words: string) => void} look
+ */
+
+/** How long the reader's hands have to rest before the summary is read out, in milliseconds. */
+const REST = 400;
+
+export class Summary {
+	#acts;
+	#chipKeys = "";
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	#timer;
+
+	/**
+	 * @param {HTMLElement} root
+	 * @param {Acts} acts
+	 */
+	constructor(root, acts) {
+		const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-part=${name}]`));
+		this.#acts = acts;
+		this.count = part("count");
+		this.chips = part("chips");
+		this.words = part("words");
+		this.notes = part("notes");
+		this.zero = part("zero");
+		this.live = part("live");
+	}
+
+	/** @param {Found} found */
+	update(found) {
+		const { count, total, criteria } = found;
+		this.count.textContent = countText(count, total);
+		this.#updateChips(criteria);
+		this.words.replaceChildren(...inWords(criteria));
+		this.words.hidden = criteria.length < 2;
+		this.notes.replaceChildren(...this.#noteLines(found));
+		this.zero.replaceChildren(...(count === 0 ? this.#zeroParts(found) : []));
+		this.zero.hidden = count > 0;
+	}
+
+	/**
+	 * Has a summary read out, also when it is the same as the last one.
+	 *
+	 * @param {Found} found
+	 * @param {string} order "sorted by lowest cost"
+	 */
+	announce({ count, total, criteria, notes }, order) {
+		clearTimeout(this.#timer);
+		this.live.textContent = "";
+		const asked = sentence(criteria).map(({ text }) => text);
+		const words = [`${countText(count, total)}, ${order}.`, asked.length > 0 ? `${asked.join("")}.` : "", ...notes];
+		this.#timer = setTimeout(() => {
+			this.live.textContent = words.filter(Boolean).join(" ");
+		}, REST);
+	}
+
+	/** @param {Criterion[]} criteria */
+	#updateChips(criteria) {
+		const keys = criteria.map(({ key, value }) => `${key}:${value}`).join("\n");
+		if (keys === this.#chipKeys) return;
+		this.#chipKeys = keys;
+		const chips = criteria.map((criterion) => {
+			const button = made("button", { type: "button", className: "chip drop" });
+			button.append(made("span", { className: "vh", textContent: "Remove filter: " }), `${criterion.group}: ${criterion.value}`);
+			button.addEventListener("click", () => this.#acts.drop(criterion));
+			return button;
+		});
+		if (chips.length > 0) chips.push(this.#button("linkish", "Clear all", () => this.#acts.clear()));
+		this.chips.replaceChildren(
+			...chips.map((chip) => {
+				const item = made("li", {});
+				item.append(chip);
+				return item;
+			}),
+		);
+		this.chips.hidden = chips.length === 0;
+	}
+
+	/** @param {Found} found */
+	#noteLines({ past, notes }) {
+		const lines = notes.map((note) => made("p", { textContent: note }));
+		if (past > 0) {
+			const line = made("p", { textContent: `${entries(past)} with past dates only left out. ` });
+			line.append(this.#button("linkish", `Show ${past === 1 ? "it" : `all ${past}`}`, () => this.#acts.showPast()));
+			lines.push(line);
+		}
+		return lines;
+	}
+
+	/** @param {Found} found */
+	#zeroParts({ ways, guess, criteria }) {
+		const title = ways.length > 0 ? "Nothing matches all of these together. Drop one:" : "Nothing matches.";
+		/** @type {HTMLElement[]} */
+		const parts = [made("h3", { textContent: title })];
+		const row = made("p", { className: "row" });
+		for (const { criterion, count } of ways) {
+			const words = `Without ${criterion.group}: ${criterion.value} (${entries(count)})`;
+			row.append(this.#button("btn alt", words, () => this.#acts.drop(criterion)));
+		}
+		if (guess) row.append(this.#button("btn alt", `Look for “${guess}” instead`, () => this.#acts.look(guess)));
+		if (ways.length === 0 && criteria.length > 1) {
+			parts.push(made("p", { textContent: "Clear all, then start with the filter that matters most." }));
+		}
+		if (criteria.length > 0) row.append(this.#button("btn alt", "Clear all", () => this.#acts.clear()));
+		return [...parts, row];
+	}
+
+	/**
+	 * @param {string} className
+	 * @param {string} textContent
+	 * @param {() => void} act
+	 */
+	#button(className, textContent, act) {
+		const button = made("button", { type: "button", className, textContent });
+		button.addEventListener("click", act);
+		return button;
+	}
+}
+
+/**
+ * @param {number} count
+ * @param {number} total
+ */
+function countText(count, total) {
+	return count === total ? entries(count) : `${count} of ${entries(total)}`;
+}
+
+/** @param {Criterion[]} criteria */
+function inWords(criteria) {
+	return sentence(criteria).map(({ text, isLogic }, place) => {
+		const words = place === 0 ? text[0].toUpperCase() + text.slice(1) : text;
+		return isLogic ? made("b", { textContent: words }) : document.createTextNode(words);
+	});
+}

@@ -1,0 +1,58 @@
+/**
+ * Hides dates that have gone by since the site was built, by the reader's own day.
+ *
+ * Wraps dates of any kind: rows of a list or of a table are hidden, and a card whose next date is
+ * over says so. A date is over when its day is; the time of day and its zone do not matter.
+ */
+
+/**
+ * Tells whether a date's own day lies before a day, both as `2026-11-25` or longer.
+ *
+ * @param {string} datetime
+ * @param {string} today
+ */
+export function isOver(datetime, today) {
+	return /^\d{4}-\d{2}-\d{2}/.test(datetime) && datetime.slice(0, 10) < today;
+}
+
+/**
+ * Returns the reader's day, as `2026-11-25`.
+ *
+ * @param {Date} [now]
+ */
+export function dayInWords(now = new Date()) {
+	const two = (/** @type {number} */ number) => `${number}`.padStart(2, "0");
+	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/**
+ * Hides the rows of dates that lie before a day, and takes such a date off a card.
+ *
+ * @param {ParentNode} root
+ * @param {string} [today]
+ */
+export function hideGone(root, today = dayInWords()) {
+	for (const time of root.querySelectorAll("time[datetime]")) {
+		if (!isOver(time.getAttribute("datetime") ?? "", today)) continue;
+		const row = time.closest(".agenda > li, tbody > tr");
+		const fact = time.closest(".card dd");
+		if (row instanceof HTMLElement) row.hidden = true;
+		else if (fact) {
+			fact.textContent = "Date gone by";
+			fact.className = "unknown";
+		}
+	}
+}
+
+class PastDates extends HTMLElement {
+	connectedCallback() {
+		hideGone(this);
+		const rows = [...this.querySelectorAll(".agenda > li, tbody > tr")];
+		if (rows.length === 0 || !rows.every((row) => /** @type {HTMLElement} */ (row).hidden)) return;
+		const words = document.createElement("p");
+		words.textContent = "All of these dates have gone by since this page was made.";
+		for (const dates of this.querySelectorAll(".agenda, table")) dates.replaceWith(words);
+	}
+}
+
+customElements.define("past-dates", PastDates);

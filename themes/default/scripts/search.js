@@ -1,0 +1,224 @@
+/**
+ * Finds entries by words: all of them, each as a word of the entry or as its beginning.
+ *
+ * A word that begins nothing in the catalog is taken for a slip, and the nearest words stand in for
+ * it. Where no entry has all the words, those with the most of them are found, and it is said.
+ *
+ * @typedef {import("./data.js").Posting} Posting
+ * @typedef {{ number: number, quality: number }} Candidate a word of the catalog, by its number in the list, that stands for a typed one
+ *
+ * @typedef {object} Hits
+ * @property {Float32Array} found how well each entry fits, zero where it does not
+ * @property {Set<string>} marks the words of the catalog that were found
+ * @property {string[]} notes sentences on what was done with the words
+ * @property {string} guess words to look for instead, where nothing is found; may be empty
+ */
+import { foldedWords } from "./fold.js";
+import { Words } from "./words.js";
+
+/** How much a word counts that only begins with the typed one. */
+const BEGINNING = 0.6;
+/** How much one counts that is a slip away. */
+const SLIP = 0.3;
+
+/**
+ * @param {import("./data.js").Catalog} catalog
+ * @param {string} text
+ * @returns {Promise<Hits>}
+ */
+export async function search(catalog, text) {
+	const typed = [...new Set(foldedWords(text))];
+	const found = new Float32Array(catalog.count);
+	if (typed.length === 0) {
+		const notes = [`“${text}” has no letter or digit to look for.`];
+		return { found: found.fill(1), marks: new Set(), notes, guess: "" };
+	}
+	const words = await Words.of(catalog);
+	/** @type {string[]} */
+	const notes = [];
+	const candidates = typed.map((word) => {
+		const all = candidatesOf(word, words.list);
+		if (!words.areTooMany(all.map(({ number }) => number))) return all;
+		notes.push(`“${word}” begins too many words; type another letter to find those too.`);
+		return all.filter(({ quality }) => quality === 1);
+	});
+	const postings = await words.postings(candidates.flat().map(({ number }) => number));
+	const { scores, met } = score(candidates, postings, catalog.count);
+	const most = met.reduce((one, other) => Math.max(one, other), 0);
+	met.forEach((count, entry) => {
+		if (count > 0 && count === most) found[entry] = scores[entry];
+	});
+	return {
+		found,
+		marks: new Set(candidates.flat().map(({ number }) => words.list[number])),
+		notes: [...notes, ...notesOn(typed, candidates, most, words.list)],
+		guess: most > 0 ? "" : guessFor(typed, candidates, words.list),
+	};
+}
+
+/**
+ * Adds up, for each entry, the best that each typed word meets there.
+ *
+ * @param {Candidate[][]} candidates
+ * @param {Map<number, Posting>} postings
+ * @param {number} count
+ */
+function score(candidates, postings, count) {
+	const scores = new Float32Array(count);
+	const met = new Uint8Array(count);
+	for (const ofWord of candidates) {
+		const best = new Float32Array(count);
+		for (const { number, quality } of ofWord) {
+			const posting = postings.get(number);
+			posting?.entries.forEach((entry, at) => {
+				best[entry] = Math.max(best[entry], posting.weights[at] * quality);
+			});
+		}
+		best.forEach((value, entry) => {
+			if (value > 0) met[entry] += 1;
+			scores[entry] += value;
+		});
+	}
+	return { scores, met };
+}
+
+/**
+ * Returns the words of the catalog that a typed word may mean.
+ *
+ * @param {string} typed folded
+ * @param {string[]} lexicon sorted
+ * @returns {Candidate[]}
+ */
+export function candidatesOf(typed, lexicon) {
+	const first = firstFrom(lexicon, typed);
+	/** @type {Candidate[]} */
+	const found = [];
+	for (let at = first; at < lexicon.length && lexicon[at].startsWith(typed); at += 1) {
+		const word = lexicon[at];
+		// One letter begins too much to mean anything: it is taken as a whole word.
+		if (word === typed) found.push({ number: at, quality: 1 });
+		else if (typed.length > 1) found.push({ number: at, quality: BEGINNING });
+	}
+	return found.length > 0 ? found : near(typed, lexicon, slipsIn(typed)).map((number) => ({ number, quality: SLIP }));
+}
+
+/**
+ * Returns where a word stands in a sorted list, or would.
+ *
+ * @param {string[]} lexicon
+ * @param {string} word
+ */
+function firstFrom(lexicon, word) {
+	let [low, high] = [0, lexicon.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (lexicon[middle] < word) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/** @param {string} word */
+function slipsIn({ length }) {
+	return length < 4 ? 0 : length < 8 ? 1 : 2;
+}
+
+/**
+ * Returns the numbers of the nearest words within a number of slips: whole words, else words that begin that way.
+ *
+ * @param {string} typed
+ * @param {string[]} lexicon
+ * @param {number} slips
+ */
+function near(typed, lexicon, slips) {
+	if (slips === 0) return [];
+	for (const isBeginning of [false, true]) {
+		let nearest = slips;
+		/** @type {number[]} */
+		let words = [];
+		lexicon.forEach((word, number) => {
+			const away = distance(typed, word, nearest, isBeginning);
+			if (away < nearest) words = [];
+			if (away <= nearest) {
+				nearest = away;
+				words.push(number);
+			}
+		});
+		if (words.length > 0) return words;
+	}
+	return [];
+}
+
+/**
+ * Counts the slips between two words: a letter too many, missing, wrong, or two letters swapped.
+ *
+ * @param {string} typed
+ * @param {string} word
+ * @param {number} limit anything above it comes back as more than it
+ * @param {boolean} isBeginning whether the end of `word` may be left out
+ */
+export function distance(typed, word, limit, isBeginning) {
+	const beyond = limit + 1;
+	const width = Math.min(word.length, typed.length + limit);
+	if (typed.length - word.length > limit || (!isBeginning && word.length - typed.length > limit)) return beyond;
+	/** @type {number[]} */
+	let twoBack = [];
+	let before = Array.from({ length: width + 1 }, (_, at) => at);
+	for (let row = 1; row <= typed.length; row += 1) {
+		const now = [row];
+		let least = row;
+		for (let at = 1; at <= width; at += 1) {
+			const isSame = typed[row - 1] === word[at - 1];
+			let slips = Math.min(before[at] + 1, now[at - 1] + 1, before[at - 1] + (isSame ? 0 : 1));
+			if (row > 1 && at > 1 && typed[row - 1] === word[at - 2] && typed[row - 2] === word[at - 1]) {
+				slips = Math.min(slips, twoBack[at - 2] + 1);
+			}
+			now.push(slips);
+			least = Math.min(least, slips);
+		}
+		if (least > limit) return beyond;
+		twoBack = before;
+		before = now;
+	}
+	return Math.min(beyond, isBeginning ? Math.min(...before) : before[word.length] ?? beyond);
+}
+
+/**
+ * @param {string[]} typed
+ * @param {Candidate[][]} candidates
+ * @param {number} most how many of the words the best entries have
+ * @param {string[]} lexicon
+ */
+function notesOn(typed, candidates, most, lexicon) {
+	/** @type {string[]} */
+	/** @type {string[]} */
+	const notes = [];
+	typed.forEach((word, at) => {
+		const [first] = candidates[at];
+		if (first?.quality === SLIP) {
+			const near = candidates[at].slice(0, 3).map(({ number }) => lexicon[number]);
+			notes.push(`Nothing has “${word}”; shown is what has ${near.join(" or ")}.`);
+		} else if (!first && word.length === 1) notes.push(`“${word}” is one letter and no word here; type one more.`);
+	});
+	if (most > 0 && most < typed.length) {
+		notes.push(`No entry has all ${typed.length} words; shown are those with ${most} of them.`);
+	}
+	return notes;
+}
+
+/**
+ * Puts the nearest word of the catalog in place of each that it does not know.
+ *
+ * @param {string[]} typed
+ * @param {Candidate[][]} candidates
+ * @param {string[]} lexicon
+ */
+function guessFor(typed, candidates, lexicon) {
+	const guesses = typed.map((word, at) => {
+		if (candidates[at].length > 0) return word;
+		const nearest = near(word, lexicon, word.length < 5 ? 2 : 3).map((number) => lexicon[number]);
+		const [guess] = nearest.filter((near) => near.length > 2);
+		return word.length > 2 ? guess : undefined;
+	});
+	return guesses.every((guess) => guess !== undefined) ? guesses.join(" ") : "";
+}
