@@ -40,9 +40,10 @@ pub(super) fn make(
     styles: &[String],
     diags: &mut Diagnostics,
 ) -> (Vec<Asset>, Vec<String>) {
+    let served = scripts::served(files);
     let mut assets: Vec<Asset> = files
         .iter()
-        .filter(|(path, _)| is_served_as_it_is(path))
+        .filter(|(path, _)| is_served_as_it_is(path) && (!path.ends_with(".js") || served.contains(*path)))
         .map(|(path, file)| match path.ends_with(".js") {
             true => script(path, files, diags),
             false => Asset::new(path, file.bytes.as_slice()),
@@ -70,7 +71,7 @@ fn script(path: &str, files: &BTreeMap<String, ThemeFile>, diags: &mut Diagnosti
         let name = || address(wanted, imports::digest(wanted, files));
         is_there.then(|| format!("{up}{}", name().trim_start_matches("/assets/")))
     };
-    let written = scripts::shortened(path, imports::rewritten(path, &text, named));
+    let written = scripts::shortened(path, imports::rewritten(path, &scripts::joined(path, files), named));
     let bytes = written.as_bytes();
     Asset {
         path: path.to_owned(),

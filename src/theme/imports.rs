@@ -43,7 +43,7 @@ pub(super) fn imports(path: &str, text: &str) -> Vec<Import> {
 }
 
 /// Returns the path that a relative specifier means in the script at `from`.
-fn resolved(from: &str, specifier: &str) -> Option<String> {
+pub(super) fn resolved(from: &str, specifier: &str) -> Option<String> {
     if !specifier.starts_with("./") && !specifier.starts_with("../") {
         return None;
     }
