@@ -50,7 +50,7 @@ pub struct Views<'s> {
     sources: &'s Sources,
     site: OnceLock<SiteView>,
     shelves: OnceLock<Vec<panel::Shelf>>,
-    likeness: OnceLock<Vec<similar::Likeness>>,
+    likeness: OnceLock<Box<[OnceLock<similar::Likeness>]>>,
 }
 
 /// One page's data, without the parts that are rendered once and shared.

@@ -1,6 +1,7 @@
 //! Entries that are like another one.
 
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 use super::Views;
 use crate::catalog::{Band, FacetKind, OpportunityId};
@@ -43,12 +44,11 @@ impl Views<'_> {
     /// Most shared topics first, then the same skills, the same level, the lower cost; lists run by
     /// cost, so the near neighbours cost about as much.
     pub(super) fn similar(&self, id: OpportunityId) -> Vec<OpportunityId> {
-        let table = self.likeness.get_or_init(|| self.likeness_table());
-        let own = &table[id.0 as usize];
+        let own = self.likeness(id);
         let mut best: Vec<Rank> = Vec::with_capacity(SHOWN + 1);
         for near in self.neighbours(id, own) {
             for other in near.iter().copied().filter(|other| *other != id) {
-                let it = &table[other.0 as usize];
+                let it = self.likeness(other);
                 let shared = Reverse(own.shared_topics(it));
                 let distance = other.0.abs_diff(id.0);
                 let rank = (shared, it.skills != own.skills, it.level != own.level, it.band, distance, other);
@@ -76,9 +76,11 @@ impl Views<'_> {
         lists
     }
 
-    fn likeness_table(&self) -> Vec<Likeness> {
-        let all = 0..self.catalog.opportunities.len() as u32;
-        all.map(|id| self.likeness_of(OpportunityId(id))).collect()
+    /// Returns what is compared of an entry. Made when first asked for: one page needs two hundred,
+    /// whatever the size of the catalog.
+    fn likeness(&self, id: OpportunityId) -> &Likeness {
+        let room = || self.catalog.opportunities.iter().map(|_| OnceLock::new()).collect();
+        self.likeness.get_or_init(room)[id.0 as usize].get_or_init(|| self.likeness_of(id))
     }
 
     fn likeness_of(&self, id: OpportunityId) -> Likeness {
