@@ -5,7 +5,7 @@
 
 mod data;
 mod faults;
-mod prose;
+mod edits;
 mod workshop;
 
 use std::sync::Arc;
@@ -72,7 +72,7 @@ pub struct Memo {
     config: Option<KeptConfig>,
     theme: theme::Memo,
     links: LinkMemo,
-    last: Option<prose::Last>,
+    last: Option<edits::Last>,
 }
 
 /// A config with what it was made from and the problems that were found in it.
@@ -99,15 +99,15 @@ pub fn prepare(inputs: &mut Inputs, memo: &mut Memo) -> Prepared {
         diags.extend(file.parsed.problems.iter().cloned());
     }
     let view = View { as_of, with_drafts: inputs.options.with_drafts };
-    let ground = prose::Ground { config: config.clone(), view, files: files.iter().map(|file| file.file).collect() };
-    let last = memo.last.take().and_then(|last| last.with_prose(&ground, &changes, &inputs.sources));
+    let ground = edits::Ground { config: config.clone(), view, files: files.iter().map(|file| file.file).collect() };
+    let last = memo.last.take().and_then(|last| last.with_edits(&ground, &changes, &inputs.sources));
     let last = last.unwrap_or_else(|| {
         let mut own = Diagnostics::default();
         let catalog = catalog::resolve(&ground.config, &files, view, &mut memo.links, &mut own);
         let pages = pages::all(&ground.config, &catalog, &mut own);
         let mut dead = Diagnostics::default();
         link::authored(&catalog, &pages, &inputs.sources, &mut dead);
-        prose::Last {
+        edits::Last {
             ground,
             catalog: Arc::new(catalog),
             pages: Arc::new(pages),

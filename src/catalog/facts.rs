@@ -148,6 +148,20 @@ impl Facts {
         self.sessions_open(day).map(Session::deadline).filter(|deadline| *deadline >= day).min()
     }
 
+    /// Tells whether an entry with these facts stands in the same lists, and opens the same ways, as
+    /// one with the others.
+    pub(super) fn places_like(&self, other: &Facts) -> bool {
+        let is_same_date = |(one, other): (&Session, &Session)| {
+            one.start == other.start && one.start.date() == other.start.date() && one.status == other.status
+        };
+        self.terms == other.terms
+            && self.band == other.band
+            && self.availability == other.availability
+            && self.teaches == other.teaches
+            && self.sessions.len() == other.sessions.len()
+            && self.sessions.iter().zip(&other.sessions).all(is_same_date)
+    }
+
     /// Returns the sessions that start on or after a day, by the clock of each session's own zone.
     pub fn sessions_from(&self, day: Date) -> impl Iterator<Item = &Session> {
         self.sessions.iter().filter(move |session| session.start.date() >= day)

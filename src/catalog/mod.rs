@@ -5,6 +5,7 @@
 //! left out stays unknown.
 
 mod checks;
+mod edit;
 mod facets;
 mod facts;
 mod names;

@@ -66,6 +66,10 @@ impl Names {
         Names { ids, left_out, broken }
     }
 
+    pub fn broken(&self) -> &Broken {
+        &self.broken
+    }
+
     pub fn opportunity(&self, id: &str) -> Found<'_> {
         if let Some(number) = self.ids.get(id) {
             return Found::Opportunity(*number);

@@ -250,6 +250,32 @@ fn an_edit_to_prose_renders_only_its_own_page() {
 }
 
 #[test]
+fn an_edit_that_moves_nothing_links_nothing_again() {
+    let edits = [
+        ("duration = \"45m\"\n", "duration = \"45m\"\nsummary = \"In short.\"\n", true),
+        ("HIPAA basics", "HIPAA basics, told anew", true),
+        ("HIPAA basics", "Basics of HIPAA", true),
+        // The next in the list begins with S.
+        ("HIPAA basics", "Zeroth steps in HIPAA", false),
+        ("duration = \"45m\"\n", "duration = \"5h\"\n", false),
+        ("duration = \"45m\"\n", "duration = \"45m\"\ntopics = [\"data\"]\n", false),
+        ("duration = \"45m\"\n", "duration = \"45m\"\nrequires = [[\"sql-1\"]]\n", false),
+        ("duration = \"45m\"\n", "duration = \"45m\"\nstatus = \"draft\"\n", false),
+    ];
+    for (from, to, is_kept) in edits {
+        let site = SiteTest::small();
+        let mut edited = site.clone();
+        edited.edit("content/opportunities/hipaa-basics.md", from, to);
+        let mut workshop = site.workshop();
+        let pages = workshop.prepared().pages.clone();
+        follow(&mut workshop, &site, &edited);
+        assert_eq!(Arc::ptr_eq(&pages, &workshop.prepared().pages), is_kept, "{to}");
+        let afresh = State::of(&edited.workshop(), |_| true);
+        assert_eq!(State::of(&workshop, |_| true).differences(&afresh), Vec::<String>::new(), "{to}");
+    }
+}
+
+#[test]
 fn an_edit_to_prose_links_nothing_again_at_another_address_too() {
     for base in ["https://example.org/", "https://example.org/deep/catalog/"] {
         let site = SiteTest::small().with_base(base);
