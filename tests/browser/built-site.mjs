@@ -15,7 +15,17 @@ const TOP = fileURLToPath(new URL("../../", import.meta.url));
  * The flagship's facets whose terms have listing pages of their own; topics have theirs under
  * `/topics/`. Its entries say nothing of delivery or dates, and a facet that tells nothing has no pages.
  */
-export const FACETS = ["cost", "format", "skill", "formality", "level", "time", "credit", "certificate"];
+export const FACETS = [
+  "cost",
+  "format",
+  "skill",
+  "formality",
+  "level",
+  "time",
+  "credit",
+  "certificate",
+  "competency",
+];
 
 /** Kinds that every catalog with more than one page of entries has. */
 export const EXPECTED_KINDS = [
