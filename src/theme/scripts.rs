@@ -1,4 +1,4 @@
-//! Makes of a script what browsers fetch: one file with all that it imports, without comments.
+//! Makes of a script what browsers fetch: one short file with all that it imports.
 //!
 //! The files of a theme stay as their authors wrote them, a behavior each. A page that needs one
 //! would fetch as many files as it is made of, so those that a script imports at its head are joined
@@ -10,6 +10,7 @@ use std::fmt::Write;
 
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_mangler::Mangler;
 use oxc_parser::Parser;
 use oxc_span::{SourceType, Span};
 use oxc_syntax::module_record::{ExportExportName, ExportLocalName, ImportImportName, ModuleRecord, RequestedModule};
@@ -88,7 +89,7 @@ pub(super) fn joined(path: &str, files: &Files) -> String {
     join(path, files).unwrap_or_else(|| text_of(path, files))
 }
 
-/// Leaves out comments and needless white space.
+/// Leaves out comments and needless white space, and shortens names that only the script itself sees.
 ///
 /// A text that cannot be parsed stays as it is: what a browser cannot read either is told by the
 /// browser, with the place in the author's own text.
@@ -99,7 +100,10 @@ pub(super) fn shortened(path: &str, text: String) -> String {
     if parsed.panicked || !parsed.diagnostics.is_empty() {
         return text;
     }
-    Codegen::new().with_options(CodegenOptions::minify()).build(&parsed.program).code
+    let mangled = Mangler::new().build(&parsed.program);
+    let codegen = Codegen::new().with_options(CodegenOptions::minify());
+    let codegen = codegen.with_scoping(Some(mangled.scoping));
+    codegen.with_private_member_mappings(Some(mangled.class_private_mappings)).build(&parsed.program).code
 }
 
 fn text_of(path: &str, files: &Files) -> String {
@@ -266,8 +270,11 @@ mod tests {
             ("c.js", "/** One. */\nexport const c = 1;\nconst d = 2;\nexport { d as e };\n"),
         ]);
         let text = made("a.js", &files);
-        assert!(!text.contains("import") && text.matches("c=1").count() == 1 && !text.contains("sum"), "{text}");
-        assert!(text.contains("b:bee") && text.contains("e:d") && text.contains("export const a="), "{text}");
+        assert!(!text.contains("import") && text.matches("=1;").count() == 2 && !text.contains("sum"), "{text}");
+        assert!(
+            text.contains("b:") && text.contains("e:") && text.contains("as a") | text.contains("export const a="),
+            "{text}"
+        );
         assert_eq!(served(&files).into_iter().collect::<Vec<_>>(), ["a.js"]);
     }
 

@@ -54,6 +54,8 @@ pub struct BrowseTools {
     pub as_of: String,
     /// How many entries the whole list has.
     pub count: usize,
+    /// How many cards a page of a list has at most.
+    pub page_size: usize,
     /// Whether some entry states credit, so that a list can be sorted by it.
     pub has_credit: bool,
     /// Whether some entry has a date ahead, so that a list can be sorted by deadlines.

@@ -42,6 +42,7 @@ impl Views<'_> {
         BrowseTools {
             as_of: self.catalog.as_of.to_string(),
             count: self.catalog.listed,
+            page_size: self.config.page_size,
             has_credit: listed().any(|it| !it.facts.credits.is_empty()),
             has_dates: self.has_dates(),
             has_days: listed().any(|it| it.entry.published.is_some()),

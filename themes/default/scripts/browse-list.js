@@ -11,6 +11,7 @@ import { CardList } from "./card-list.js";
 import { FacetPanel, made } from "./facet-panel.js";
 import { counts, judge, keptOutBy, matching, sorted } from "./filter.js";
 import { RangeFields } from "./range-fields.js";
+import { readyMade } from "./ready-made.js";
 import { cleared, criteria, naturalSort, readState, sortOf, tidied, toSearch, without, withTerm } from "./state.js";
 
 /**
@@ -25,6 +26,8 @@ const CARDS = 12;
 class BrowseList extends HTMLElement {
 	#turn = 0;
 	#shown = CARDS;
+	/** How far the page is scrolled, noted as it scrolls: to ask for it would lay the page out anew. */
+	#y = 0;
 	#title = document.title;
 	/** The sort that was chosen before the words were. */
 	#sortBefore = "";
@@ -72,7 +75,7 @@ class BrowseList extends HTMLElement {
 	#takeOver() {
 		const { signal } = /** @type {AbortController} */ (this.#listening);
 		const change = (/** @type {State} */ state) => this.#go(state, "push");
-		this.cards = new CardList(this.#one("ul.cards"), (entries) => this.#catalog.cards(entries));
+		this.cards = new CardList(this.#one("ul.cards"), (entries) => this.#fetchCards(entries));
 		this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
 			choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
 			show: () => this.#show({ shown: this.#shown, isQuiet: true }),
@@ -110,7 +113,32 @@ class BrowseList extends HTMLElement {
 		this.#one("form.tools").addEventListener("submit", (event) => event.preventDefault(), { signal });
 		this.addEventListener("click", (event) => this.#press(event), { signal });
 		window.addEventListener("popstate", () => this.#fromAddress(false), { signal });
-		window.addEventListener("pagehide", () => this.#keep({ y: window.scrollY }), { signal });
+		window.addEventListener("pagehide", () => this.#keep(), { signal });
+		const note = () => {
+			this.#y = window.scrollY;
+		};
+		window.addEventListener("scroll", note, { signal, passive: true });
+		note();
+	}
+
+	/**
+	 * Fetches cards: from the page of a term that alone was asked for, else from the data.
+	 *
+	 * @param {number[]} entries
+	 */
+	async #fetchCards(entries) {
+		const { table, today } = /** @type {BrowseData} */ (this.data);
+		const [only, ...others] = criteria(this.#state, this.#catalog);
+		const selector = `details[data-facet="${only?.facet}"] a[data-term="${only?.key.split("=")[1]}"]`;
+		// Once blocks of the data are there, they come faster than a page can be read.
+		const isFirst = this.dataset.state !== "ready";
+		const link = isFirst && only?.facet && others.length === 0 ? this.querySelector(selector) : null;
+		if (link instanceof HTMLAnchorElement) {
+			const list = matching(table, { ...this.#state, past: true }, today);
+			const cards = await readyMade(link.href, list, entries, Number(this.dataset.size));
+			if (cards) return cards;
+		}
+		return this.#catalog.cards(entries);
 	}
 
 	/** @param {MouseEvent} event */
@@ -158,7 +186,7 @@ class BrowseList extends HTMLElement {
 		this.#state = state;
 		this.#unknown = [];
 		if (how === "push" && address !== location.pathname + location.search) {
-			this.#keep({ y: window.scrollY });
+			this.#keep();
 			history.pushState({}, "", address);
 		} else history.replaceState(history.state, "", address);
 		this.#show({});
@@ -166,13 +194,14 @@ class BrowseList extends HTMLElement {
 
 	/**
 	 * Keeps with the present step of the history what its address does not say.
-	 *
-	 * @param {Kept} kept
 	 */
-	#keep(kept) {
+	#keep() {
 		const { activeElement } = document;
 		const focus = activeElement?.id ? `#${CSS.escape(activeElement.id)}` : hrefSelector(activeElement);
-		history.replaceState({ shown: this.#shown, focus, ...kept }, "");
+		const kept = { shown: this.#shown, focus, y: this.#y };
+		const before = /** @type {Kept} */ (history.state ?? {});
+		const isKept = before.shown === kept.shown && before.focus === kept.focus && before.y === kept.y;
+		if (!isKept) history.replaceState(kept, "");
 	}
 
 	/** @param {boolean} isFirst whether the page was just opened */
@@ -196,7 +225,7 @@ class BrowseList extends HTMLElement {
 		const place = this.#shown;
 		this.#show({ shown: this.#shown + CARDS, isQuiet: true }).then(() => {
 			this.cards?.focus(place);
-			this.#keep({});
+			this.#keep();
 		});
 	}
 

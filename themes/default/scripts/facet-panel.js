@@ -198,6 +198,7 @@ export class FacetPanel {
 		group.rest.addEventListener("toggle", () => {
 			if (!group.rest?.open || !this.#state) return;
 			for (const term of ordered.slice(0, FOUND_AT_ONCE)) this.#row(group, term);
+			this.#sift(group);
 			this.#show();
 		});
 	}
@@ -209,17 +210,35 @@ export class FacetPanel {
 	 */
 	#find(group) {
 		const wanted = foldedWords(group.finder?.value ?? "");
-		const fits = (/** @type {string[]} */ words) =>
-			wanted.every((start) => words.some((word) => word.startsWith(start)));
 		if (wanted.length > 0) {
 			const terms = group.facet.terms.map(({ label }, term) => ({ term, words: foldedWords(label) }));
-			const found = terms.filter(({ words }) => fits(words)).slice(0, FOUND_AT_ONCE);
+			const found = terms.filter(({ words }) => fits(words, wanted)).slice(0, FOUND_AT_ONCE);
 			for (const { term } of found) this.#row(group, term);
 			if (group.rest) group.rest.open = true;
 		}
-		for (const { item, words } of group.rows.values()) item.hidden = !fits(words);
+		this.#sift(group);
 		this.#show();
 	}
+
+	/**
+	 * Hides what does not fit the find box, and shows what does.
+	 *
+	 * @param {Group} group
+	 */
+	#sift({ finder, rows }) {
+		const wanted = foldedWords(finder?.value ?? "");
+		for (const { item, words } of rows.values()) item.hidden = !fits(words, wanted);
+	}
+}
+
+/**
+ * Tells whether every wanted word begins one of the words.
+ *
+ * @param {string[]} words
+ * @param {string[]} wanted
+ */
+function fits(words, wanted) {
+	return wanted.every((start) => words.some((word) => word.startsWith(start)));
 }
 
 /**

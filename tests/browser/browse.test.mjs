@@ -1,0 +1,578 @@
+/**
+ * Filtering, searching and sharing in the browser, rule by rule: docs/browsing.md names each rule with
+ * the test here that holds it.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openSite } from "./built-site.mjs";
+import { axe, noSidewaysScroll } from "./checks.mjs";
+import { modes, openVisitor, together } from "./harness.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const visitor = await openVisitor(openSite());
+
+/**
+ * Tests the catalog page once it answers.
+ *
+ * @param {string} name
+ * @param {string} address
+ * @param {(page: Page) => Promise<void>} act
+ * @param {import("./harness.mjs").Mode} [mode]
+ */
+function onCatalog(name, address, act, mode = modes.desktop) {
+  test(name, async (t) => {
+    await visitor.visit(t, address, mode, async (page, faults) => {
+      await ready(page);
+      await act(page);
+      assert.deepEqual(faults.all(), []);
+    });
+  });
+}
+
+/** @param {Page} page */
+const ready = (page) =>
+  page.waitForSelector("browse-list[data-state=ready] ul.cards:not([aria-busy=true])", { state: "attached" });
+
+/** @param {Page} page */
+const heading = async (page) => (await page.textContent("[data-part=count]")) ?? "";
+
+/**
+ * Waits until the heading says something else than before.
+ *
+ * @param {Page} page
+ * @param {() => Promise<unknown>} act
+ */
+async function changed(page, act) {
+  const before = `${await heading(page)} ${page.url()}`;
+  await act();
+  await page.waitForFunction(
+    (before) => `${document.querySelector("[data-part=count]")?.textContent} ${location.href}` !== before,
+    before,
+  );
+  await ready(page);
+}
+
+/**
+ * @param {string} facet
+ * @param {string} term
+ */
+const row = (facet, term) => `details[data-facet="${facet}"] li:has([data-term="${term}"])`;
+
+/**
+ * @param {Page} page
+ * @param {string} facet
+ * @param {string} term
+ */
+async function tick(page, facet, term) {
+  const group = `details[data-facet="${facet}"]`;
+  if (!(await page.$eval(group, (details) => details instanceof HTMLDetailsElement && details.open))) {
+    await page.click(`${group} > summary`);
+  }
+  await changed(page, () => page.click(`${row(facet, term)} .opt`));
+}
+
+/**
+ * @param {Page} page
+ * @param {string} facet
+ * @param {string} term
+ */
+const countOf = async (page, facet, term) =>
+  Number.parseInt((await page.textContent(`${row(facet, term)} .num`)) ?? "", 10);
+
+/** @param {Page} page */
+const found = async (page) => Number.parseInt(await heading(page), 10);
+
+/** @param {Page} page */
+const query = (page) => new URL(page.url()).search;
+
+/** @param {Page} page */
+const chips = (page) =>
+  page.$$eval("[data-part=chips] .drop", (all) => all.map((chip) => chip.textContent ?? ""));
+
+onCatalog("values of one facet are joined by or, facets by and", "/catalog/", async (page) => {
+  const [free, low] = [await countOf(page, "cost", "free"), await countOf(page, "cost", "low-cost")];
+  await tick(page, "cost", "free");
+  assert.equal(await found(page), free);
+  await tick(page, "cost", "low-cost");
+  assert.equal(await found(page), free + low);
+  const both = await countOf(page, "time", "up-to-an-hour");
+  await tick(page, "time", "up-to-an-hour");
+  assert.equal(await found(page), both);
+  assert.ok(both < free + low);
+});
+
+onCatalog("a count ignores the choices of its own facet", "/catalog/", async (page) => {
+  const before = await countOf(page, "cost", "paid");
+  await tick(page, "cost", "free");
+  assert.equal(await countOf(page, "cost", "paid"), before);
+  const free = await countOf(page, "time", "up-to-an-hour");
+  await tick(page, "time", "up-to-an-hour");
+  assert.equal(await found(page), free);
+});
+
+onCatalog(
+  "what is chosen stays, and what would give nothing cannot be chosen",
+  "/catalog/?q=zzzqq&cost=free",
+  async (page) => {
+    assert.equal(await found(page), 0);
+    assert.equal(await page.isChecked(`${row("cost", "free")} input`), true);
+    assert.equal(await page.isEnabled(`${row("cost", "free")} input`), true);
+    assert.equal(await page.isEnabled(`${row("cost", "paid")} input`), false);
+    assert.equal(await page.isVisible(row("cost", "paid")), true);
+  },
+);
+
+onCatalog("the values of a list keep their places while one is in it", "/catalog/", async (page) => {
+  const order = () =>
+    page.$$eval("details[data-facet=topic] [data-term]", (all) =>
+      all.map((it) => it.getAttribute("data-term")),
+    );
+  await page.click("details[data-facet=topic] > summary");
+  const before = await order();
+  await tick(page, "topic", "privacy-hipaa");
+  assert.deepEqual(await order(), before);
+});
+
+onCatalog("a topic counts what stands under it", "/catalog/?topic=privacy-and-security", async (page) => {
+  const all = await found(page);
+  await page.click(`${row("topic", "privacy-and-security")} .opt`);
+  await tick(page, "topic", "privacy-hipaa");
+  assert.ok((await found(page)) < all);
+});
+
+onCatalog(
+  "a range leaves a number that is none out, and says what states nothing",
+  "/catalog/",
+  async (page) => {
+    const all = await found(page);
+    await page.fill("#price_max", "cheap");
+    await page.press("#price_max", "Enter");
+    await page.waitForSelector("#price_max[aria-invalid=true]");
+    assert.match((await page.textContent("#price_note")) ?? "", /“cheap” is not a number/);
+    assert.equal(await found(page), all);
+    await changed(page, async () => {
+      await page.fill("#price_max", "20");
+      await page.press("#price_max", "Enter");
+    });
+    assert.equal(query(page), "?price-max=20");
+    assert.match((await page.textContent("#price_note")) ?? "", /without a stated figure left out/);
+  },
+);
+
+onCatalog("any order of clicks gives one address", "/catalog/", async (page) => {
+  const terms = /** @type {const} */ ([
+    ["level", "beginner"],
+    ["cost", "low-cost"],
+    ["cost", "free"],
+  ]);
+  for (const [facet, term] of terms) await tick(page, facet, term);
+  assert.equal(query(page), "?cost=free,low-cost&level=beginner");
+});
+
+onCatalog(
+  "one click is one step of the history, and Back brings list, scroll and focus",
+  "/catalog/",
+  async (page) => {
+    await tick(page, "cost", "free");
+    await changed(page, () =>
+      page
+        .click("[data-act=more]")
+        .then(() => page.keyboard.press("Shift"))
+        .then(() => tick(page, "time", "up-to-an-hour")),
+    );
+    assert.equal(query(page), "?cost=free&time=up-to-an-hour");
+    await changed(page, () => page.goBack());
+    assert.equal(query(page), "?cost=free");
+    assert.equal(await page.isChecked(`${row("time", "up-to-an-hour")} input`), false);
+    assert.equal(
+      await page.$$eval("ul.cards > li", (cards) => cards.length),
+      24,
+      "what had been shown more is shown",
+    );
+    await changed(page, () => page.goForward());
+    assert.equal(query(page), "?cost=free&time=up-to-an-hour");
+  },
+);
+
+onCatalog(
+  "coming back from an entry brings the list, the place and the focus",
+  "/catalog/?cost=free",
+  async (page) => {
+    await page.click("[data-act=more]");
+    await page.waitForFunction(() => document.querySelectorAll("ul.cards > li").length === 24);
+    const link = page.locator("ul.cards > li").nth(20).locator("a.cover");
+    const href = await link.getAttribute("href");
+    await link.click();
+    await page.waitForSelector(".ticket");
+    await page.goBack();
+    await ready(page);
+    await page.waitForFunction((href) => document.activeElement?.getAttribute("href") === href, href);
+    assert.ok(await page.evaluate(() => window.scrollY > 400));
+  },
+);
+
+onCatalog(
+  "what an address asks for and nobody knows is named and left out",
+  "/catalog/?cost=free,gratis&color=blue&time=",
+  async (page) => {
+    assert.equal(query(page), "?cost=free");
+    assert.match((await page.textContent("[data-part=notes]")) ?? "", /cost=gratis, color=blue/);
+  },
+);
+
+onCatalog(
+  "words sort by the best match, and the sort from before comes back",
+  "/catalog/?sort=shortest",
+  async (page) => {
+    await changed(page, () => page.fill("#words", "privacy"));
+    assert.equal(await page.inputValue("#sort"), "best");
+    assert.equal(query(page), "?q=privacy");
+    await changed(page, () => page.fill("#words", ""));
+    assert.equal(await page.inputValue("#sort"), "shortest");
+  },
+);
+
+onCatalog(
+  "the title, the chips and a sentence say what was asked for",
+  "/catalog/?q=rule&cost=free,low-cost&level=beginner",
+  async (page) => {
+    assert.match(await page.title(), /^rule, Free, Low-cost, Beginner \| Catalog/);
+    assert.deepEqual(await chips(page), [
+      "Remove filter: Search: rule",
+      "Remove filter: Cost: Free",
+      "Remove filter: Cost: Low-cost",
+      "Remove filter: Level: Beginner",
+    ]);
+    assert.equal(
+      await page.textContent("[data-part=words]"),
+      "With “rule” and cost Free or Low-cost and level Beginner",
+    );
+    assert.match((await page.textContent("details[data-facet=cost] summary")) ?? "", /2 chosen/);
+  },
+);
+
+onCatalog(
+  "dropping a chip moves the focus to the results, clearing keeps sort and view",
+  "/catalog/?cost=free&level=beginner&sort=shortest&view=list",
+  async (page) => {
+    await changed(page, () => page.click("[data-part=chips] .drop >> nth=0"));
+    assert.equal(query(page), "?level=beginner&sort=shortest&view=list");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "list_results");
+    await changed(page, () => page.click("[data-part=chips] .linkish"));
+    assert.equal(query(page), "?sort=shortest&view=list");
+  },
+);
+
+onCatalog("the summary is read out, also when it is the same again", "/catalog/", async (page) => {
+  await tick(page, "cost", "free");
+  await page.waitForFunction(() =>
+    /^159 of 228 entries, sorted by lowest cost\./.test(
+      document.querySelector("[role=status]")?.textContent ?? "",
+    ),
+  );
+  await page.click("[data-view=list]");
+  await page.waitForFunction(() => document.querySelector("[role=status]")?.textContent === "");
+  await page.waitForFunction(() =>
+    /^159 of 228 entries/.test(document.querySelector("[role=status]")?.textContent ?? ""),
+  );
+});
+
+onCatalog(
+  "a ticked box keeps the focus, is the same element, and the page does not scroll",
+  "/catalog/",
+  async (page) => {
+    const box = page.locator(`${row("time", "up-to-an-hour")} input`);
+    await box.focus();
+    const [element, scroll] = [await box.elementHandle(), await page.evaluate(() => window.scrollY)];
+    await changed(page, () => page.keyboard.press("Space"));
+    assert.equal(
+      await element?.evaluate((element) => element === document.activeElement && element.isConnected),
+      true,
+    );
+    assert.equal(await page.evaluate(() => window.scrollY), scroll);
+  },
+);
+
+onCatalog("the keyboard alone filters, sorts, drops and shows more", "/catalog/", async (page) => {
+  await page.focus("#words");
+  await changed(page, () => page.keyboard.type("coding"));
+  await page.keyboard.press("Tab");
+  await changed(page, () => page.selectOption("#sort", "shortest"));
+  assert.equal(query(page), "?q=coding&sort=shortest");
+  await page.focus("[data-act=more]");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll("ul.cards > li").length > 12);
+  const place = await page.evaluate(() =>
+    [...document.querySelectorAll("ul.cards > li")].findIndex((card) =>
+      card.contains(document.activeElement),
+    ),
+  );
+  assert.equal(place, 12, "the focus is on the first new card");
+  await page.focus("[data-part=chips] .drop");
+  await changed(page, () => page.keyboard.press("Enter"));
+  assert.equal(query(page), "?sort=shortest");
+});
+
+onCatalog("a click with a modifier key is the browser's business", "/catalog/", async (page) => {
+  const opened = page.context().waitForEvent("page");
+  await page.click(`${row("cost", "free")} .opt`, { modifiers: ["Control"] });
+  const other = await opened;
+  await other.waitForLoadState();
+  assert.match(new URL(other.url()).pathname, /\/catalog\/cost\/free\/$/);
+  assert.equal(query(page), "");
+});
+
+onCatalog(
+  "all words are looked for, and if no entry has them it is said",
+  "/catalog/?q=privacy",
+  async (page) => {
+    const one = await found(page);
+    await changed(page, () => page.fill("#words", "privacy rule"));
+    assert.ok((await found(page)) < one);
+    await changed(page, () => page.fill("#words", "privacy podcast sql"));
+    assert.match(
+      (await page.textContent("[data-part=notes]")) ?? "",
+      /No entry has all 3 words; shown are those with 2/,
+    );
+  },
+);
+
+onCatalog(
+  "beginnings, slips and synonyms find, and it is said what stood in",
+  "/catalog/?q=priv",
+  async (page) => {
+    assert.ok((await found(page)) > 10);
+    await changed(page, () => page.fill("#words", "hippa"));
+    assert.match(
+      (await page.textContent("[data-part=notes]")) ?? "",
+      /Nothing has “hippa”; shown is what has hipaa/,
+    );
+    await changed(page, () => page.fill("#words", "ROI"));
+    assert.ok((await found(page)) > 10, "release of information goes by its acronym");
+    await changed(page, () => page.fill("#words", "x"));
+    assert.match((await page.textContent("[data-part=notes]")) ?? "", /type one more/);
+  },
+);
+
+onCatalog(
+  "where nothing matches, each way out says what it brings",
+  "/catalog/?q=toastmasters&cost=paid&level=advanced",
+  async (page) => {
+    assert.equal(await found(page), 0);
+    const ways = await page.$$eval("[data-part=zero] .btn", (all) =>
+      all.map((button) => button.textContent ?? ""),
+    );
+    const counts = ways
+      .map((way) => Number(/\((\d+) entr/.exec(way)?.[1] ?? "0"))
+      .filter((count) => count > 0);
+    assert.deepEqual(
+      counts,
+      [...counts].sort((one, other) => other - one),
+    );
+    assert.match(ways.at(-1) ?? "", /Clear all/);
+    const wanted = counts[0];
+    if (wanted !== undefined) {
+      await changed(page, () => page.click("[data-part=zero] .btn >> nth=0"));
+      assert.equal(await found(page), wanted);
+    }
+  },
+);
+
+onCatalog("a list of many values is found in by its box", "/catalog/", async (page) => {
+  await page.click("details[data-facet=provider] > summary");
+  await page.fill("#find_provider", "fema");
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll("details[data-facet=provider] li")].filter(
+        (it) => it instanceof HTMLElement && it.checkVisibility(),
+      ).length < 5,
+  );
+  const left = await page.$$eval("details[data-facet=provider] li", (all) =>
+    all.filter((it) => it.checkVisibility()).map((it) => it.textContent ?? ""),
+  );
+  assert.ok(
+    left.some((text) => text.includes("FEMA")),
+    left.join(),
+  );
+});
+
+onCatalog("no address shows another list before its own", "/catalog/?cost=paid", async (page) => {
+  const isFree = await page.$$eval("ul.cards .cost", (costs) =>
+    costs.some((cost) => cost.classList.contains("free")),
+  );
+  assert.equal(isFree, false);
+});
+
+test("a list that takes long shows no other one meanwhile, and says that it waits", async (t) => {
+  await visitor.visit(t, "/", modes.desktop, async (page) => {
+    /** @type {() => void} */
+    let go = () => undefined;
+    const held = new Promise((resolve) => (go = () => resolve(undefined)));
+    await page.route("**/data/index.json", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(new URL("catalog/?cost=paid", visitor.server.home).href, { waitUntil: "load" });
+    assert.equal(await page.isVisible("ul.cards > li"), false);
+    assert.equal(await page.isVisible(".wait"), true);
+    go();
+    await ready(page);
+    assert.equal(await page.isVisible("ul.cards > li"), true);
+    assert.equal(await page.isVisible(".wait"), false);
+  });
+});
+
+for (const [what, answer] of /** @type {const} */ ([
+  ["missing", { status: 404, body: "" }],
+  ["cut off", { status: 200, body: '{"version":1,"facets":[' }],
+  ["of another version", { status: 200, body: '{"version":99}' }],
+])) {
+  test(`data that is ${what} leaves the page as it came, says so, and names ready-made lists`, async (t) => {
+    await visitor.visit(t, "/", modes.desktop, async (page) => {
+      await page.route("**/data/index.json", (route) => route.fulfill(answer));
+      await page.goto(new URL("catalog/?cost=free", visitor.server.home).href, { waitUntil: "load" });
+      await page.waitForSelector("browse-list[data-state=lost]");
+      assert.match(
+        (await page.textContent("[data-part=lost]")) ?? "",
+        /^The catalog.*reload the page.*whole catalog.*Free/is,
+      );
+      assert.equal(
+        await page.$$eval("ul.cards > li", (cards) => cards.filter((card) => card.checkVisibility()).length),
+        48,
+      );
+      await page.click("[data-part=lost] a");
+      await page.waitForURL("**/catalog/cost/free/");
+    });
+  });
+}
+
+test("cards that are missing are said to be, and can be tried again", async (t) => {
+  await visitor.visit(t, "/catalog/", modes.desktop, async (page) => {
+    await ready(page);
+    await page.route("**/data/cards/**", (route) => route.abort());
+    await page.click(`${row("cost", "paid")} .opt`);
+    await page.waitForSelector("[data-part=lost]:not([hidden]) button");
+    await page.unroute("**/data/cards/**");
+    await page.click("[data-part=lost] button");
+    await page.waitForSelector("ul.cards > li .cost.paid");
+  });
+});
+
+test("names with markup in them are shown as text", async (t) => {
+  await visitor.visit(t, "/", modes.desktop, async (page, faults) => {
+    const evil = "</script><img src=x onerror=document.title='harmed'>\u202e\"'";
+    await page.route("**/data/index.json", async (route) => {
+      const answer = await route.fetch();
+      const index = await answer.json();
+      for (const facet of index.facets) facet.terms[0][1] = evil + "x".repeat(10_000);
+      await route.fulfill({ json: index });
+    });
+    const wild = encodeURIComponent("<img src=x onerror=document.title='harmed'>");
+    await page.goto(new URL(`catalog/?q=${wild}&${wild}=${wild}&cost=free`, visitor.server.home).href, {
+      waitUntil: "load",
+    });
+    await ready(page);
+    assert.ok((await chips(page)).some((chip) => chip.includes(evil)));
+    assert.equal(await page.$("img[src=x]"), null);
+    assert.doesNotMatch(await page.title(), /^harmed/);
+    assert.deepEqual(await noSidewaysScroll(page), []);
+    assert.deepEqual(faults.all(), []);
+  });
+});
+
+onCatalog(
+  "the filter sheet of a phone is a dialog with the count in its closing button",
+  "/catalog/",
+  async (page) => {
+    await page.click("[data-act=sheet]");
+    await page.waitForSelector("dialog[open]");
+    assert.deepEqual(await axe(page), []);
+    await changed(page, () => page.click(`dialog ${row("cost", "free")} .opt`));
+    assert.equal(await page.textContent("[data-part=close]"), `Show ${await heading(page)}`);
+    await page.click("[data-part=close]");
+    await page.waitForSelector("dialog:not([open])", { state: "attached" });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-act")), "sheet");
+    assert.equal(await page.textContent("[data-part=picked] >> nth=0"), "1");
+    await page.click("[data-act=sheet]");
+    await page.waitForSelector("dialog[open]");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog:not([open])", { state: "attached" });
+    await page.waitForSelector("browse-list > .facets", { state: "attached" });
+  },
+  together(modes.phone, modes.light),
+);
+
+for (const [words, mode] of /** @type {const} */ ([
+  ["in the light scheme", together(modes.desktop, modes.light)],
+  ["in the dark scheme", together(modes.desktop, modes.dark)],
+  ["on a phone", together(modes.phone, modes.light)],
+])) {
+  for (const [state, address] of /** @type {const} */ ([
+    ["while searching", "/catalog/?q=hippa+rule&cost=free"],
+    ["where nothing matches", "/catalog/?q=zzzqq&cost=free&bogus=1"],
+    ["as a compact list", "/catalog/?cost=free&view=list"],
+    ["with a range", "/catalog/?price-max=20&time-max=90"],
+  ])) {
+    onCatalog(
+      `the accessibility checker finds nothing ${state} ${words}`,
+      address,
+      async (page) => {
+        assert.deepEqual(await axe(page), []);
+      },
+      mode,
+    );
+  }
+}
+
+for (const address of ["/catalog/?cost=free&view=list&q=rule", "/catalog/?q=zzzqq&cost=free"]) {
+  onCatalog(
+    `${address} fits at 320 pixels, which is 400 % zoom`,
+    address,
+    async (page) => {
+      assert.deepEqual(await noSidewaysScroll(page), []);
+    },
+    modes.narrow,
+  );
+}
+
+onCatalog(
+  "forced colors and reduced motion change nothing of what works",
+  "/catalog/",
+  async (page) => {
+    await tick(page, "cost", "free");
+    assert.equal(await found(page), 159);
+  },
+  together(modes.desktop, modes.forcedColors, modes.reducedMotion),
+);
+
+onCatalog(
+  "the printed list says what was asked for and where it stands",
+  "/catalog/?cost=free",
+  async (page) => {
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.isVisible(".facets"), false);
+    assert.match((await page.textContent(".print-only")) ?? "", /\?cost=free/);
+  },
+);
+
+test("a term's page leads to the catalog with the term chosen, and the home page's quick lists do", async (t) => {
+  await visitor.visit(t, "/topics/privacy-hipaa/", modes.desktop, async (page) => {
+    await page.click("text=Filter and search");
+    await ready(page);
+    assert.equal(query(page), "?topic=privacy-hipaa");
+    await page.goto(visitor.server.home, { waitUntil: "load" });
+    await page.click(".quick a:visible >> nth=0");
+    await ready(page);
+    assert.equal(query(page), "?cost=free");
+  });
+});
+
+onCatalog("a reload shows the same list", "/catalog/", async (page) => {
+  await tick(page, "cost", "free");
+  await tick(page, "level", "beginner");
+  const before = await heading(page);
+  await page.reload({ waitUntil: "load" });
+  await ready(page);
+  assert.equal(await heading(page), before);
+});
