@@ -311,3 +311,17 @@ fn journeys_follow_the_roles_and_never_come_back() {
     assert_eq!(from(0), ["a-b b-c", "a-b b-c c-d"]);
     assert_eq!(from(4), Vec::<String>::new());
 }
+
+#[test]
+fn the_paths_of_the_flagship_can_be_walked_free() {
+    let site = SiteTest::flagship();
+    assert_eq!(site.problems(), Vec::<String>::new());
+    let workshop = prepared(&site);
+    let catalog = &workshop.prepared().catalog;
+    assert!(catalog.paths.len() >= 12, "the flagship lost a path");
+    for path in &catalog.paths {
+        let route = guide::route(catalog, path, Aim::Cheapest).expect("the path can be walked");
+        let sum = (route.figures.price, route.figures.unknown_prices);
+        assert_eq!(sum, (0, 0), "{}", path.entry.id.value);
+    }
+}
