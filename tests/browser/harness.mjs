@@ -28,6 +28,9 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
+/** The browser's word for a request that it gave up itself, as when the visitor left the page; no fault of a page. */
+const LEFT_BEHIND = "net::ERR_ABORTED";
+
 /**
  * @typedef {import("playwright-core").Page} Page
  *
@@ -185,7 +188,8 @@ export class Visitor {
       if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) faults.outside.push(url.href);
     });
     page.on("requestfailed", (request) => {
-      faults.failed.push(`${request.url()}: ${request.failure()?.errorText ?? "no answer"}`);
+      const reason = request.failure()?.errorText ?? "no answer";
+      if (reason !== LEFT_BEHIND) faults.failed.push(`${request.url()}: ${reason}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400) faults.failed.push(`${response.url()}: ${response.status()}`);
