@@ -79,8 +79,12 @@ pub enum Blocked {
         step: usize,
         total: i64,
     },
-    /// Nobody stated the price, or the time, of what the step takes.
-    Unknown {
+    /// Nobody stated the price of what the step takes.
+    UnknownPrice {
+        step: usize,
+    },
+    /// Nobody stated the time that the step takes.
+    UnknownTime {
         step: usize,
     },
     /// Each limit alone can be kept, both together cannot; the step is where the cheapest way gets too long.
@@ -170,14 +174,20 @@ pub fn within(catalog: &Catalog, path: &GoalPath, limits: Limits) -> Result<Rout
 /// Says which step stands in the way of limits that no route keeps.
 fn blocked(catalog: &Catalog, path: &GoalPath, limits: Limits, cheapest: &Route) -> Blocked {
     let prices = passing(catalog, path, cheapest, |sum| sum.price, |sum| sum.unknown_prices, limits.price);
-    if let Some(passing) = prices {
-        return passing.told(|step| Blocked::Price { step, total: cheapest.figures.price });
+    if let Some(Passing { step, is_unknown }) = prices {
+        return match is_unknown {
+            true => Blocked::UnknownPrice { step },
+            false => Blocked::Price { step, total: cheapest.figures.price },
+        };
     }
     let fastest = route(catalog, path, Aim::Fastest).expect("the cheapest route meets the same needs");
     let minutes = |sum: &Figures| sum.minutes.most;
     let times = passing(catalog, path, &fastest, minutes, |sum| sum.unknown_times, limits.minutes);
-    if let Some(passing) = times {
-        return passing.told(|step| Blocked::Minutes { step, total: fastest.figures.minutes.most });
+    if let Some(Passing { step, is_unknown }) = times {
+        return match is_unknown {
+            true => Blocked::UnknownTime { step },
+            false => Blocked::Minutes { step, total: fastest.figures.minutes.most },
+        };
     }
     let both = passing(catalog, path, cheapest, minutes, |sum| sum.unknown_times, limits.minutes);
     Blocked::Both { step: both.map_or(0, |passing| passing.step) }
@@ -187,12 +197,6 @@ fn blocked(catalog: &Catalog, path: &GoalPath, limits: Limits, cheapest: &Route)
 struct Passing {
     step: usize,
     is_unknown: bool,
-}
-
-impl Passing {
-    fn told(self, known: impl FnOnce(usize) -> Blocked) -> Blocked {
-        if self.is_unknown { Blocked::Unknown { step: self.step } } else { known(self.step) }
-    }
 }
 
 fn passing(

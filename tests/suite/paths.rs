@@ -128,6 +128,19 @@ fn a_limit_gives_a_route_or_the_step_that_blocks_it() {
     assert_eq!(within(Some(10_000), Some(5)), Err(Blocked::Both { step: 0 }));
 }
 
+#[test]
+fn no_limit_is_kept_by_what_nobody_stated() {
+    let steps = ["options = [\"free\"]", "options = [\"silent\"]"];
+    let workshop = prepared(&site(&[LONG_AND_FREE, ("silent", "cost = \"unknown\"\n")], &steps));
+    let catalog = &workshop.prepared().catalog;
+    let within = |price: Option<i64>, minutes: Option<i64>| {
+        guide::within(catalog, &catalog.paths[0], Limits { price, minutes }).unwrap_err()
+    };
+    assert_eq!(within(Some(10_000), None), Blocked::UnknownPrice { step: 1 });
+    assert_eq!(within(None, Some(9_999)), Blocked::UnknownTime { step: 1 });
+    assert_eq!(within(Some(10_000), Some(9_999)), Blocked::UnknownPrice { step: 1 });
+}
+
 /// Numbers that are the same on every machine.
 struct Dice(u64);
 
