@@ -104,7 +104,7 @@ pub enum Standing {
 /// What the site does not show at all, or not in its lists, and the rule behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// The id of an opportunity, or the address of a page of words, which begins with `/`.
+    /// The id of an opportunity, or the address of a path or a page of words, which begins with `/`.
     pub id: String,
     pub file: FileId,
     pub rule: Rule,
@@ -214,7 +214,7 @@ pub fn resolve(
     let mut gathered = gather(files, diags);
     let (opportunities, mut left_out) = choose(&gathered.opportunities, view);
     if !view.with_drafts {
-        left_out.splice(0..0, take_drafts(&mut gathered.pages));
+        left_out.splice(0..0, take_drafts(&mut gathered));
     }
     let mut table = FacetTable::new(config, &gathered.lists(), diags);
     table.add_words(&gathered.words, diags);
@@ -356,15 +356,16 @@ fn choose(entries: &[Arc<OpportunityEntry>], view: View) -> (Chosen, Vec<LeftOut
     (chosen, left_out)
 }
 
-/// Takes the pages of words out that are drafts; returns them in the order of their addresses.
-fn take_drafts(pages: &mut Vec<Arc<PageEntry>>) -> Vec<LeftOut> {
-    let (drafts, shown) = std::mem::take(pages).into_iter().partition(|page| page.is_draft);
-    *pages = shown;
-    let drafts: Vec<Arc<PageEntry>> = drafts;
+/// Takes the pages of words and the paths out that are drafts; returns them in the order of their
+/// addresses.
+fn take_drafts(gathered: &mut Gathered) -> Vec<LeftOut> {
+    let draft = |address: String, file: FileId| LeftOut { id: address, file, rule: Rule::Draft };
+    let pages = gathered.pages.extract_if(.., |page| page.is_draft);
+    let mut drafts: Vec<_> = pages.map(|page| draft(format!("/{}/", page.path.join("/")), page.file)).collect();
+    let paths = gathered.goals.paths.extract_if(.., |path| path.is_draft);
+    drafts.extend(paths.map(|path| draft(format!("/paths/{}/", path.id.value), path.file)));
+    drafts.sort_by(|one, other| one.id.cmp(&other.id));
     drafts
-        .iter()
-        .map(|page| LeftOut { id: format!("/{}/", page.path.join("/")), file: page.file, rule: Rule::Draft })
-        .collect()
 }
 
 fn standing(entry: &OpportunityEntry, view: View) -> (Option<Standing>, Option<Rule>) {
@@ -443,7 +444,7 @@ fn link_all(
 /// Numbers the opportunities, fills the terms and links opportunities with each other.
 fn assemble(
     config: &SiteConfig,
-    mut gathered: Gathered,
+    gathered: Gathered,
     table: FacetTable,
     mut linked: Vec<LinkedEntry>,
     left_out: Vec<LeftOut>,
@@ -474,7 +475,6 @@ fn assemble(
     checks::cycles(&opportunities, diags);
     let mut facets = table.into_facets();
     facets::fill(&mut facets, &opportunities[..listed]);
-    gathered.goals.paths.retain(|path| view.with_drafts || !path.is_draft);
     let ground = paths::Ground {
         opportunities: &opportunities,
         names: &names,
