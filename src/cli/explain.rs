@@ -8,6 +8,7 @@ use clap::Args;
 use url::Url;
 
 use super::site::Site;
+use super::way::Way;
 use super::{Global, Making, Outcome, Usage, list};
 use crate::build::Workshop;
 use crate::config::Base;
@@ -19,8 +20,8 @@ use crate::source::{FileId, folder};
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// A problem's code such as unknown-term, a file such as content/pages/about.md, an address
-    /// such as /about/ or https://example.org/about/, or an entry's id; without it all codes are
-    /// listed
+    /// such as /about/ or https://example.org/about/, or the id of an entry or a path; without it all
+    /// codes are listed
     what: Option<String>,
     #[command(flatten)]
     making: Making,
@@ -48,7 +49,7 @@ pub fn run(global: &Global, args: &ExplainArgs) -> Result<Outcome> {
     let found = site.list()?;
     let workshop = Workshop::new(site.read(&found, &args.making));
     if is_name {
-        return explain_entry(&workshop, what, &mut out);
+        return explain_id(&workshop, what, &mut out);
     }
     if what.starts_with('/') || what.contains("://") {
         let address = address_of(&workshop.prepared().config.base, what)?;
@@ -64,21 +65,35 @@ pub fn run(global: &Global, args: &ExplainArgs) -> Result<Outcome> {
 fn no_name<'n>(what: &str, ids: impl Iterator<Item = &'n str>) -> Usage {
     let help = match nearest(&what.to_lowercase(), ALL_CODES.iter().map(|code| code.name).chain(ids)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`milepost explain` alone lists the codes, `milepost list` the entries".to_owned(),
+        None => {
+            "`milepost explain` alone lists the codes, `milepost list` the entries, `milepost list paths` the paths"
+                .to_owned()
+        }
     };
-    Usage(format!("no code and no entry is named `{what}`; {help}"))
+    Usage(format!("no code, entry or path is named `{what}`; {help}"))
 }
 
-fn explain_entry(workshop: &Workshop, id: &str, out: &mut impl Write) -> Result<Outcome> {
+/// Explains the entry and the path of an id, whichever there are.
+fn explain_id(workshop: &Workshop, id: &str, out: &mut impl Write) -> Result<Outcome> {
     let catalog = &workshop.prepared().catalog;
-    if let Some(left_out) = catalog.left_out.iter().find(|one| one.id == id) {
-        let location = workshop.inputs().sources.location(left_out.file);
-        writeln!(out, "{id}: {} ({location})", list::rule(left_out.rule))?;
+    let draft = format!("/paths/{id}/");
+    let left_out: Vec<_> = catalog.left_out.iter().filter(|one| one.id == id || one.id == draft).collect();
+    for one in &left_out {
+        let location = workshop.inputs().sources.location(one.file);
+        writeln!(out, "{id}: {} ({location})", list::rule(one.rule))?;
     }
-    match catalog.find(id) {
-        Some(_) => explain_address(workshop, &address::entry(id), out),
-        None if catalog.left_out.iter().any(|one| one.id == id) => Ok(Outcome::Fine),
-        None => Err(no_name(id, catalog.opportunities.iter().map(|it| it.entry.id.value.as_str())).into()),
+    let is_entry = catalog.find(id).is_some();
+    if is_entry {
+        explain_address(workshop, &address::entry(id), out)?;
+    }
+    match Way::find(catalog, id) {
+        Some(way) => explain_file(workshop, way.path.entry.file, out),
+        None if is_entry || !left_out.is_empty() => Ok(Outcome::Fine),
+        None => {
+            let entries = catalog.opportunities.iter().map(|it| it.entry.id.value.as_str());
+            let paths = catalog.paths.iter().map(|path| path.entry.id.value.as_str());
+            Err(no_name(id, entries.chain(paths)).into())
+        }
     }
 }
 
@@ -125,7 +140,19 @@ fn explain_address(workshop: &Workshop, address: &str, out: &mut impl Write) -> 
         return Err(Usage(format!("no page has the address `{address}`{help}")).into());
     };
     describe(workshop, &page, out)?;
+    for span in site.made_from(&page) {
+        describe_path(workshop, span.file, out)?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// Describes the path that a file holds, if it holds one.
+fn describe_path(workshop: &Workshop, file: FileId, out: &mut impl Write) -> Result<()> {
+    let catalog = &workshop.prepared().catalog;
+    match catalog.paths.iter().find(|path| path.entry.file == file) {
+        Some(path) => Way { catalog, path }.describe(&workshop.inputs().sources, out),
+        None => Ok(()),
+    }
 }
 
 fn describe(workshop: &Workshop, page: &Page, out: &mut impl Write) -> Result<()> {
@@ -162,6 +189,7 @@ fn explain_file(workshop: &Workshop, file: FileId, out: &mut impl Write) -> Resu
     for page in &pages {
         describe(workshop, page, out)?;
     }
+    describe_path(workshop, file, out)?;
     let problems = workshop.prepared().diagnostics.iter().filter(|problem| problem.primary.span.file == file).count();
     if problems > 0 {
         writeln!(out, "  problems  {problems}; `milepost check` shows them")?;

@@ -16,15 +16,18 @@ pub struct InitArgs {
 }
 
 /// The files of a new site, by location.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 12] = [
     ("site.toml", include_str!("init/site.toml")),
     (".gitignore", "/public/\n/.public.milepost/\n"),
     ("README.md", include_str!("init/README.md")),
     ("content/index.md", include_str!("init/index.md")),
     ("content/providers.toml", include_str!("init/providers.toml")),
     ("content/credentials.toml", include_str!("init/credentials.toml")),
+    ("content/roles.toml", include_str!("init/roles.toml")),
+    ("content/competencies.toml", include_str!("init/competencies.toml")),
     ("content/opportunities/reading-aloud.md", include_str!("init/reading-aloud.md")),
     ("content/opportunities/short-ones.toml", include_str!("init/short-ones.toml")),
+    ("content/paths/clerk-to-policy-lead.md", include_str!("init/clerk-to-policy-lead.md")),
     ("content/pages/about.md", include_str!("init/about.md")),
 ];
 

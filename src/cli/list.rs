@@ -1,11 +1,12 @@
-//! `milepost list`: the browse page in the terminal.
+//! `milepost list`: the browse page in the terminal, and what else a site has.
 
 use std::io::Write;
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
+use super::paths::{self, PathsArgs};
 use super::site::Site;
 use super::{Global, Making, Outcome, ProblemFormat, Usage, report};
 use crate::browse::{self, Measure, Query, Sort};
@@ -14,7 +15,10 @@ use crate::diag::{self, count_of};
 use crate::value::{Minutes, Money};
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct ListArgs {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Narrow to these terms of a facet, such as `format=guide,podcast`; repeat for more facets
     #[arg(long = "where", value_name = "FACET=TERM,…")]
     wheres: Vec<String>,
@@ -67,6 +71,12 @@ pub struct ListArgs {
     making: Making,
 }
 
+#[derive(Debug, Subcommand)]
+enum What {
+    /// List goal paths, each with what the cheapest way through it takes
+    Paths(PathsArgs),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ListSort {
     /// Free first, then by price
@@ -82,14 +92,17 @@ enum ListSort {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ListFormat {
-    /// Two lines an entry
+pub enum ListFormat {
+    /// Two lines for each
     Text,
     /// One JSON array
     Json,
 }
 
 pub fn run(global: &Global, args: &ListArgs) -> Result<Outcome> {
+    if let Some(What::Paths(args)) = &args.what {
+        return paths::run(global, args);
+    }
     let site = Site::find(global)?;
     let (inputs, prepared) = site.prepare(&args.making)?;
     let catalog = &prepared.catalog;
@@ -137,7 +150,7 @@ fn query(catalog: &Catalog, args: &ListArgs) -> Result<Query, Usage> {
     Ok(query)
 }
 
-fn minutes(flag: &str, text: &str) -> Result<i64, Usage> {
+pub fn minutes(flag: &str, text: &str) -> Result<i64, Usage> {
     match Minutes::parse(text) {
         Some(minutes) => Ok(i64::from(minutes.0)),
         None => Err(Usage(format!("{flag} takes a time such as `45m`, `1h` or `1h 30m`, not `{text}`"))),
@@ -145,7 +158,7 @@ fn minutes(flag: &str, text: &str) -> Result<i64, Usage> {
 }
 
 /// Reads an amount in the site's currency as minor units.
-fn price(catalog: &Catalog, flag: &str, text: &str) -> Result<i64, Usage> {
+pub fn price(catalog: &Catalog, flag: &str, text: &str) -> Result<i64, Usage> {
     match Money::parse(text, catalog.currency) {
         Ok(money) => Ok(money.minor),
         Err(why) => Err(Usage(format!("`--{flag} {text}`: the amount {why}; write it in {}", catalog.currency.code()))),

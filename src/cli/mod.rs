@@ -6,9 +6,12 @@ mod explain;
 mod init;
 mod list;
 mod new;
+mod paths;
 mod report;
 mod serve;
 mod site;
+mod stub;
+mod way;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -120,7 +123,7 @@ fn parse_base(text: &str) -> Result<Base, String> {
 enum Command {
     /// Make a small working site in a new folder
     Init(init::InitArgs),
-    /// Add a file with a valid stub: an opportunity, a provider or a page
+    /// Add a valid stub: an opportunity, a page, a path, or an item of a list such as a role
     New(new::NewArgs),
     /// Check, render and publish the site, whole or not at all
     Build(build::BuildArgs),
@@ -128,7 +131,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Do the whole build in memory and report every problem
     Check(check::CheckArgs),
-    /// List opportunities, narrowed as on the browse page
+    /// List opportunities, narrowed as on the browse page, or paths
     List(Box<list::ListArgs>),
     /// Explain a problem's code, or what a file or an address is about
     Explain(explain::ExplainArgs),

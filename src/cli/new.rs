@@ -5,12 +5,16 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::site::{Site, shown};
-use super::{Global, Making, Outcome, Usage, report};
+use super::{Global, Making, Outcome, Usage, paths, report, stub};
 use crate::build::Prepared;
 use crate::catalog::{FacetKind, Found};
+use crate::diag::count_of;
+use crate::entry::{COMPETENCY, CREDENTIAL, MENTOR, PROVIDER, ROLE, SkillKind};
+use crate::record::Record;
+use crate::source::Spanned;
 use crate::value::slug;
 
 #[derive(Debug, Args)]
@@ -39,6 +43,58 @@ enum What {
         /// Its heading
         title: String,
     },
+    /// Add a goal path as a draft, with a stage and two steps
+    Path {
+        /// The goal in a few words
+        title: String,
+        /// The job it starts from, a role's id [default: the first role]
+        #[arg(long, value_name = "ROLE")]
+        from: Option<String>,
+        /// The job it leads to, a role's id [default: the first role that it does not start from]
+        #[arg(long, value_name = "ROLE")]
+        to: Option<String>,
+    },
+    /// Add a role to content/roles.toml
+    Role {
+        /// What the job is called
+        title: String,
+    },
+    /// Add a competency to content/competencies.toml
+    Competency {
+        /// What it is called
+        name: String,
+        /// Whether it is a body of knowledge, or a personal skill
+        #[arg(long, default_value = "hard")]
+        kind: Kind,
+    },
+    /// Add a credential to content/credentials.toml
+    Credential {
+        /// Its whole name
+        name: String,
+        /// As it stands behind a name, such as CHPS; its id is made from it [default: the whole name]
+        #[arg(long, value_name = "LETTERS")]
+        short: Option<String>,
+    },
+    /// Add a mentor to content/mentors.toml
+    Mentor {
+        /// Who it is
+        name: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Hard,
+    Soft,
+}
+
+impl From<Kind> for SkillKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Hard => SkillKind::Hard,
+            Kind::Soft => SkillKind::Soft,
+        }
+    }
 }
 
 pub fn run(global: &Global, args: &NewArgs) -> Result<Outcome> {
@@ -47,8 +103,34 @@ pub fn run(global: &Global, args: &NewArgs) -> Result<Outcome> {
     let (_, prepared) = site.prepare(&making)?;
     match &args.what {
         What::Opportunity { title, folder } => opportunity(global, &site, &prepared, title, folder.as_deref()),
-        What::Provider { name } => provider(global, &site, &prepared, name),
         What::Page { title } => page(global, &site, &prepared, title),
+        What::Path { title, from, to } => path(global, &site, &prepared, title, from.as_deref(), to.as_deref()),
+        What::Provider { name } => {
+            let list = List::new("provider", "content/providers.toml", &PROVIDER);
+            let ids = prepared.catalog.providers.iter().map(|it| &it.id);
+            list.add(global, &site, name, ids, &[("name", name)])
+        }
+        What::Role { title } => {
+            let list = List::new("role", "content/roles.toml", &ROLE);
+            let ids = prepared.catalog.roles.iter().map(|it| &it.entry.id);
+            list.add(global, &site, title, ids, &[("title", title)])
+        }
+        What::Competency { name, kind } => {
+            let list = List::new("competency", "content/competencies.toml", &COMPETENCY);
+            let ids = prepared.catalog.competencies.iter().map(|it| &it.id);
+            list.add(global, &site, name, ids, &[("name", name), ("kind", SkillKind::from(*kind).id())])
+        }
+        What::Credential { name, short } => {
+            let list = List::new("credential", "content/credentials.toml", &CREDENTIAL);
+            let ids = prepared.catalog.credentials.iter().map(|it| &it.entry.id);
+            let short = short.as_ref().unwrap_or(name);
+            list.add(global, &site, short, ids, &[("short", short), ("name", name)])
+        }
+        What::Mentor { name } => {
+            let list = List::new("mentor", "content/mentors.toml", &MENTOR);
+            let ids = prepared.catalog.mentors.iter().map(|it| &it.entry.id);
+            list.add(global, &site, name, ids, &[("name", name)])
+        }
     }
 }
 
@@ -135,21 +217,88 @@ status = "draft"
 
 Why somebody would spend the time, what to do with it at work, and what to watch for.
 "#,
-        title = toml::Value::String(title.trim().to_owned()),
+        title = stub::quoted(title),
     )
 }
 
-fn provider(global: &Global, site: &Site, prepared: &Prepared, name: &str) -> Result<Outcome> {
-    let id = id_of(name)?;
-    if prepared.catalog.providers.iter().any(|provider| provider.id.value == id) {
-        return Err(Usage(format!("a provider is named `{id}` already")).into());
+/// A file that lists things of one kind.
+struct List {
+    /// What one of them is called, and the key of its table.
+    what: &'static str,
+    location: &'static str,
+    record: &'static Record,
+}
+
+impl List {
+    fn new(what: &'static str, location: &'static str, record: &'static Record) -> Self {
+        List { what, location, record }
     }
-    let path = site.root.join("content/providers.toml");
-    make_parent(&path)?;
-    let block = format!("\n[[provider]]\nid = \"{id}\"\nname = {}\n", toml::Value::String(name.trim().to_owned()));
-    let mut file = OpenOptions::new().append(true).create(true).open(&path).with_context(|| cannot_write(&path))?;
-    file.write_all(block.as_bytes()).with_context(|| cannot_write(&path))?;
-    report::say(global, &format!("Added `{id}` to {}.", shown(&path)));
+
+    /// Adds a table whose id is made from `title` and must not be among `ids`.
+    fn add<'i>(
+        self,
+        global: &Global,
+        site: &Site,
+        title: &str,
+        ids: impl IntoIterator<Item = &'i Spanned<String>>,
+        given: &[(&str, &str)],
+    ) -> Result<Outcome> {
+        let id = id_of(title)?;
+        if ids.into_iter().any(|known| known.value == id) {
+            return Err(Usage(format!("a {} is named `{id}` already", self.what)).into());
+        }
+        let path = site.root.join(self.location);
+        make_parent(&path)?;
+        let given: Vec<_> = [("id", id.as_str())].into_iter().chain(given.iter().copied()).collect();
+        let table = stub::table(self.what, self.record, &given);
+        // A list may end without a line break.
+        let table = if is_open_ended(&path) { format!("\n{table}") } else { table };
+        let mut file = OpenOptions::new().append(true).create(true).open(&path).with_context(|| cannot_write(&path))?;
+        file.write_all(table.as_bytes()).with_context(|| cannot_write(&path))?;
+        report::say(global, &format!("Added `{id}` to {}.", shown(&path)));
+        Ok(Outcome::Fine)
+    }
+}
+
+/// Tells whether a file ends in the middle of a line.
+fn is_open_ended(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| bytes.last().is_some_and(|last| *last != b'\n'))
+}
+
+fn path(
+    global: &Global,
+    site: &Site,
+    prepared: &Prepared,
+    title: &str,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<Outcome> {
+    let catalog = &prepared.catalog;
+    let id = id_of(title)?;
+    if catalog.paths.iter().any(|path| path.entry.id.value == id) {
+        return Err(Usage(format!("a path is named `{id}` already; choose another title")).into());
+    }
+    let named = |role: Option<&str>| role.map(|role| paths::find_role(catalog, role)).transpose();
+    let (from, to) = (named(from)?, named(to)?);
+    let other = |than: Option<usize>| (0..catalog.roles.len()).find(|role| Some(*role) != than);
+    let from = from.or_else(|| other(to));
+    let (Some(from), Some(to)) = (from, to.or_else(|| other(from))) else {
+        let count = count_of(catalog.roles.len(), "role");
+        return Err(Usage(format!(
+            "a path leads from one role to another, and the site has {count}; `milepost new role \"Title\"` adds one"
+        ))
+        .into());
+    };
+    if from == to {
+        return Err(Usage("a path cannot lead to the role that it starts from".to_owned()).into());
+    }
+    let location = format!("content/paths/{id}.md");
+    create(&site.root.join(&location), &stub::path(catalog, title, from, to))?;
+    report::say(global, &format!("Made {}.", shown(&site.root.join(&location))));
+    report::say(
+        global,
+        "It is a draft: fill it in, then take out `status`. `milepost list paths --drafts` shows it meanwhile.",
+    );
     Ok(Outcome::Fine)
 }
 
@@ -161,7 +310,7 @@ fn page(global: &Global, site: &Site, prepared: &Prepared, title: &str) -> Resul
     let location = format!("content/pages/{id}.md");
     let text = format!(
         "+++\ntitle = {}\n# One sentence, under the heading and for search engines.\nsummary = \"Say in one sentence what this page is for.\"\n# A draft is left out of the site. Take this line out when the page is ready.\nstatus = \"draft\"\n+++\n\nWrite here.\n",
-        toml::Value::String(title.trim().to_owned())
+        stub::quoted(title)
     );
     create(&site.root.join(&location), &text)?;
     report::say(global, &format!("Made {}; its address will be /{id}/.", shown(&site.root.join(&location))));

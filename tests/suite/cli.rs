@@ -11,12 +11,12 @@ use super::program::{PROGRAM, Program, Run, SILENCED, milepost, public};
 use super::tree::{scratch, tree, whole_tree};
 
 /// A new site in a folder of its own, as `milepost init` makes it.
-struct Desk {
+pub struct Desk {
     folder: TempDir,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = scratch();
         milepost(folder.path(), &["init", "site"]).expect_code(0);
         Desk { folder }
@@ -26,21 +26,25 @@ impl Desk {
         self.folder.path().join("site")
     }
 
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub fn run(&self, arguments: &[&str]) -> Run {
         milepost(&self.root(), arguments)
     }
 
-    fn text(&self, location: &str) -> String {
+    pub fn text(&self, location: &str) -> String {
         fs::read_to_string(self.root().join(location)).expect("the file is there")
     }
 
-    fn put(&self, location: &str, text: &str) {
+    pub fn put(&self, location: &str, text: &str) {
         let path = self.root().join(location);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::write(path, text).expect("a file can be written");
     }
 
-    fn edit(&self, location: &str, from: &str, to: &str) {
+    pub fn remove(&self, location: &str) {
+        fs::remove_file(self.root().join(location)).expect("the file is there");
+    }
+
+    pub fn edit(&self, location: &str, from: &str, to: &str) {
         let text = self.text(location);
         assert!(text.contains(from), "{location} has no `{from}`");
         self.put(location, &text.replacen(from, to, 1));
@@ -345,7 +349,9 @@ fn a_dry_run_says_what_would_change_and_changes_nothing() {
     assert!(whole_tree(desk.folder.path()) == before, "a dry run wrote something");
     desk.run(&["build"]).expect_code(0);
     desk.edit("content/pages/about.md", "Say here", "Say there");
-    fs::remove_file(desk.root().join("content/opportunities/reading-aloud.md")).expect("the file is there");
+    // The sample path names the entry.
+    desk.remove("content/paths/clerk-to-policy-lead.md");
+    desk.remove("content/opportunities/reading-aloud.md");
     let before = whole_tree(desk.folder.path());
     let second = desk.run(&["build", "--dry-run"]).expect_code(0);
     let lines: Vec<_> = second.out.lines().collect();
@@ -548,12 +554,17 @@ fn counts_are_what_choosing_a_term_would_give() {
 fn every_command_explains_its_flags() {
     let folder = scratch();
     let making = ["--as-of", "--drafts", "--base-url"];
-    let commands: [(&[&str], &[&str]); 10] = [
+    let commands: [(&[&str], &[&str]); 16] = [
         (&["init"], &[]),
         (&["new"], &[]),
         (&["new", "opportunity"], &["--folder"]),
         (&["new", "provider"], &[]),
         (&["new", "page"], &[]),
+        (&["new", "path"], &["--from", "--to"]),
+        (&["new", "role"], &[]),
+        (&["new", "competency"], &["--kind"]),
+        (&["new", "credential"], &["--short"]),
+        (&["new", "mentor"], &[]),
         (&["build"], &["--output", "--dry-run", making[0], making[1], making[2]]),
         (&["serve"], &["--port", "--open", "--poll", "--as-of", "--drafts"]),
         (&["check"], &["--format", "--deny", making[0], making[1], making[2]]),
@@ -574,6 +585,7 @@ fn every_command_explains_its_flags() {
                 making[0],
             ],
         ),
+        (&["list", "paths"], &["--from", "--to", "--within", "--price-max", "--format", making[0], making[1]]),
         (&["explain"], &[making[0], making[1]]),
     ];
     for (command, flags) in commands {
@@ -622,11 +634,14 @@ fn unread(folder: &Path, arguments: &[&str], is_error_unread: bool) -> (Option<i
 fn a_reader_that_stops_reading_is_no_panic() {
     let desk = Desk::new();
     desk.spoil();
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 11] = [
         &["list"],
         &["list", "--format", "json"],
         &["list", "--counts", "topic"],
         &["list", "--left-out"],
+        &["list", "paths"],
+        &["list", "paths", "--format", "json"],
+        &["explain", "clerk-to-policy-lead"],
         &["explain"],
         &["explain", "unknown-term"],
         &["check", "--format", "json"],

@@ -5,6 +5,7 @@ mod browse;
 mod cases;
 mod check;
 mod cli;
+mod cli_paths;
 mod crash;
 mod data;
 mod determinism;
