@@ -61,6 +61,18 @@ const EDITS: &[(&str, Edit)] = &[
     ("words of the home page", home),
     ("words of a topic", topic_words),
     ("page of words", page),
+    ("prose of a path", path_prose),
+    ("fields of a path", path_fields),
+    ("fields of a path", path_fields),
+    ("options of a step", path_options),
+    ("options of a step", path_options),
+    ("order of steps", path_order),
+    ("rename a path", rename_path),
+    ("new or deleted path", new_path),
+    ("roles", roles),
+    ("mentors", mentors),
+    ("credentials", credentials),
+    ("competencies", competencies),
     ("file to copy", file),
     ("stray file", stray),
     ("break an entry", break_entry),
@@ -109,6 +121,26 @@ impl Editing {
         let is_text = |location: &&str| location.starts_with("content/opportunities/") && self.site.has_text(location);
         let entries: Vec<String> = self.site.locations().filter(is_text).map(str::to_owned).collect();
         self.random.pick(&entries).clone()
+    }
+
+    /// Picks a path that can be read as text, if there is one.
+    fn path(&mut self) -> Option<String> {
+        let is_path = |location: &&str| location.starts_with("content/paths/") && self.site.has_text(location);
+        let paths: Vec<String> = self.site.locations().filter(is_path).map(str::to_owned).collect();
+        (!paths.is_empty()).then(|| self.random.pick(&paths).clone())
+    }
+
+    /// Changes the text of some path, if there is one.
+    fn change_path(&mut self, change: impl FnOnce(&str) -> String) {
+        if let Some(location) = self.path() {
+            self.change(&location, change);
+        }
+    }
+
+    /// Puts one text in place of another in a file, picked from pairs; each way undoes another.
+    fn swap(&mut self, location: &str, pairs: &[(&str, &str)]) {
+        let (from, to) = *self.random.pick(pairs);
+        self.change(location, |text| text.replacen(from, to, 1));
     }
 
     /// Changes the text of a file, if it is there.
@@ -399,6 +431,116 @@ fn page(editing: &mut Editing) {
     }
 }
 
+fn path_prose(editing: &mut Editing) {
+    let number = editing.number();
+    editing.change_path(|text| format!("{text}\nOne more word: {number}.\n\n## Heading {number}\n"));
+}
+
+fn path_fields(editing: &mut Editing) {
+    let number = editing.number();
+    let title = format!("\"A new way, {number}\"");
+    let former = format!("[\"old-path-{}\"]", number % 4);
+    let choices: [(&str, Option<&str>); 12] = [
+        ("title", Some(&title)),
+        ("summary", Some(&title)),
+        ("summary", None),
+        ("to", Some("\"lead\"")),
+        ("to", Some("\"coder\"")),
+        ("from", Some("[\"clerk\"]")),
+        ("from", Some("[\"coder\", \"clerk\"]")),
+        ("signals", Some("[\"rhit\"]")),
+        ("formerly", Some(&former)),
+        ("status", Some("\"draft\"")),
+        ("status", None),
+        ("status", None),
+    ];
+    let (key, value) = *editing.random.pick(&choices);
+    editing.change_path(|text| set_key(text, key, value));
+}
+
+fn path_options(editing: &mut Editing) {
+    let (from, to) = (editing.random.below(10), editing.random.below(30));
+    editing.change_path(|text| text.replacen(&format!("\"entry-{from}\""), &format!("\"entry-{to}\""), 1));
+}
+
+fn path_order(editing: &mut Editing) {
+    const PAIRS: [(&str, &str); 6] = [
+        ("optional = true", "optional = false"),
+        ("optional = false", "optional = true"),
+        ("need = 2", "need = 1"),
+        ("need = 1", "need = 2"),
+        ("id = \"first\"\n", "id = \"start\"\nformerly = [\"first\"]\n"),
+        ("[\"first\"]", "[\"start\"]"),
+    ];
+    if let Some(location) = editing.path() {
+        editing.swap(&location, &PAIRS);
+    }
+}
+
+fn rename_path(editing: &mut Editing) {
+    let Some(location) = editing.path() else { return };
+    let text = editing.site.text(&location).to_owned();
+    editing.site.remove(&location);
+    editing.made += 1;
+    editing.site.put(&format!("content/paths/renamed-{}.md", editing.made), &text);
+}
+
+fn new_path(editing: &mut Editing) {
+    if editing.random.chance(40) {
+        if let Some(location) = editing.path() {
+            editing.site.remove(&location);
+        }
+        return;
+    }
+    editing.made += 1;
+    let text = varied::path(editing.made, &mut editing.random);
+    editing.site.put(&varied::path_location(editing.made), &text);
+}
+
+fn roles(editing: &mut Editing) {
+    let title = format!("title = \"Coder {}\" #", editing.number());
+    let pairs = [
+        ("title = \"Coder", title.as_str()),
+        ("level = 3", "level = 2"),
+        ("level = 2", "level = 3"),
+        ("needs = [{ competency = \"listening\", level = 1 }]\n", ""),
+        ("summary = \"Turns", "sumary = \"Turns"),
+        ("sumary = \"Turns", "summary = \"Turns"),
+    ];
+    editing.swap("content/roles.toml", &pairs);
+}
+
+fn mentors(editing: &mut Editing) {
+    let name = format!("name = \"Desk {}\" #", editing.number());
+    let pairs = [
+        ("name = ", name.as_str()),
+        ("[\"coder\", \"lead\"]", "[\"clerk\"]"),
+        ("[\"clerk\"]", "[\"coder\", \"lead\"]"),
+        ("[\"release\"]", "[\"coding\", \"privacy\"]"),
+    ];
+    editing.swap("content/mentors.toml", &pairs);
+}
+
+fn credentials(editing: &mut Editing) {
+    let short = format!("short = \"CPC {}\" #", editing.number());
+    let pairs = [
+        ("short = \"CPC", short.as_str()),
+        ("entry = \"entry-2\"", "entry = \"entry-5\""),
+        ("entry = \"entry-5\"", "entry = \"entry-2\""),
+    ];
+    editing.swap("content/credentials.toml", &pairs);
+}
+
+fn competencies(editing: &mut Editing) {
+    let name = format!("name = \"Listening {}\" #", editing.number());
+    let pairs = [
+        ("name = \"Listening", name.as_str()),
+        ("kind = \"soft\"", "kind = \"hard\""),
+        ("kind = \"hard\"", "kind = \"soft\""),
+    ];
+    editing.swap("content/competencies.toml", &pairs);
+}
+
 fn file(editing: &mut Editing) {
     let bytes = format!("%PDF {}\n", editing.number());
     let name = *editing.random.pick(&["form.txt", "other.pdf"]);
@@ -414,7 +556,10 @@ fn stray(editing: &mut Editing) {
 }
 
 fn break_entry(editing: &mut Editing) {
-    let location = editing.entry();
+    let location = match editing.random.chance(20) {
+        true => editing.path().unwrap_or_else(|| editing.entry()),
+        false => editing.entry(),
+    };
     editing.spoil(&location);
     let wrong = *editing.random.pick(&["title = \n", "colour = \"red\"\n", "url = \"javascript:x\"\n[[", ""]);
     editing.change(&location, |text| match wrong {
@@ -423,8 +568,14 @@ fn break_entry(editing: &mut Editing) {
     });
 }
 
-const LISTS: [&str; 4] =
-    ["site.toml", "content/providers.toml", "content/credentials.toml", "content/competencies.toml"];
+const LISTS: [&str; 6] = [
+    "site.toml",
+    "content/providers.toml",
+    "content/credentials.toml",
+    "content/competencies.toml",
+    "content/roles.toml",
+    "content/mentors.toml",
+];
 
 fn break_list(editing: &mut Editing) {
     let location = *editing.random.pick(&LISTS);

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use milepost::build::Workshop;
+use milepost::catalog::{Catalog, OpportunityId, Skill};
 use milepost::diag::{Diagnostic, machine};
+use milepost::guide::{self, Aim};
 use milepost::publish;
 use milepost::source::Content;
 use rayon::prelude::*;
@@ -28,6 +30,8 @@ struct State {
     plain_files: BTreeMap<String, Vec<u8>>,
     /// The data of the scripts: stamp, and text where it was made.
     data: BTreeMap<String, (u128, Option<Result<String, String>>)>,
+    /// Roles, mentors and credentials, and each path with its routes.
+    goals: Vec<String>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -59,6 +63,7 @@ impl State {
         });
         let state = State {
             data: data.collect(),
+            goals: goals(&workshop.prepared().catalog),
             problems: workshop.prepared().diagnostics.iter().map(|problem| machine::json(problem, sources)).collect(),
             pages: pages.into_iter().collect(),
             plain_files: site.plain_files().into_iter().map(|file| (file.path, file.bytes.to_vec())).collect(),
@@ -94,8 +99,49 @@ impl State {
         if self.data != other.data {
             found.push("the data of the scripts differs".to_owned());
         }
+        if self.goals != other.goals {
+            let pairs = self.goals.iter().zip(&other.goals);
+            let first = pairs.into_iter().find(|(one, two)| one != two);
+            found.push(format!("paths or what belongs to them: {first:?}"));
+        }
         found
     }
+}
+
+/// Tells all that is known of paths and what belongs to them, by names and not by places in lists or files.
+fn goals(catalog: &Catalog) -> Vec<String> {
+    let entry = |id: &OpportunityId| catalog.opportunity(*id).entry.id.value.as_str();
+    let skills = |skills: &[Skill]| -> Vec<String> {
+        let name = |skill: &Skill| &catalog.competencies[skill.competency as usize].name;
+        skills.iter().map(|skill| format!("{} {}", name(skill), skill.level)).collect()
+    };
+    let role = |role: &usize| catalog.roles[*role].entry.title.as_str();
+    let roles = catalog.roles.iter().map(|it| format!("{} {:?}", it.entry.title, skills(&it.needs)));
+    let mentors = catalog
+        .mentors
+        .iter()
+        .map(|it| format!("{} {:?} {:?}", it.entry.name, it.roles.iter().map(role).collect::<Vec<_>>(), it.topics));
+    let credentials = catalog
+        .credentials
+        .iter()
+        .map(|it| format!("{} {:?} {:?}", it.entry.short, it.body, it.exam.as_ref().map(entry)));
+    let paths = catalog.paths.iter().map(|path| {
+        let ends: Vec<_> = path.from.iter().chain([&path.to]).map(role).collect();
+        let routes = Aim::ALL.map(|aim| {
+            let route = guide::route(catalog, path, aim).map_err(|undone| undone.step)?;
+            let picks: Vec<Vec<&str>> =
+                route.picks.iter().map(|pick| pick.options.iter().chain(&pick.first).map(entry).collect()).collect();
+            Ok::<_, usize>((picks, route.figures))
+        });
+        let stages: Vec<_> = path.stages.iter().map(|stage| skills(&stage.teaches)).collect();
+        let (title, prose) = (&path.entry.title, &path.entry.prose.headings);
+        format!(
+            "{title} {ends:?} {:?} {stages:?} {routes:?} {:?} {prose:?}",
+            path.signals,
+            guide::totals(catalog, path)
+        )
+    });
+    roles.chain(mentors).chain(credentials).chain(paths).collect()
 }
 
 /// Returns what [`Workshop::change`] has to be told after an edit.
@@ -120,7 +166,7 @@ fn follow(workshop: &mut Workshop, before: &SiteTest, after: &SiteTest) {
 fn random_edits(seed: u64, count: usize) {
     let mut editing = Editing::start(seed);
     let mut workshop = editing.site.workshop();
-    let (mut seen, mut made, mut sound) = (BTreeMap::new(), Vec::new(), 0);
+    let (mut seen, mut made, mut sound, mut with_routes) = (BTreeMap::new(), Vec::new(), 0, 0);
     for number in 0..count {
         let before = editing.site.clone();
         made.push(editing.edit());
@@ -137,8 +183,11 @@ fn random_edits(seed: u64, count: usize) {
         let has_errors = workshop.prepared().diagnostics.has_errors();
         editing.note(has_errors);
         sound += usize::from(!has_errors);
+        let catalog = &workshop.prepared().catalog;
+        with_routes += usize::from(catalog.paths.iter().any(|path| guide::route(catalog, path, Aim::Cheapest).is_ok()));
     }
     assert!(sound > count / 4, "only {sound} of {count} states had no errors, too few to show much");
+    assert!(with_routes > count / 2, "only {with_routes} of {count} states had a path that can be walked");
 }
 
 /// A page whose stamp it had before is not rendered again, so its bytes must be those of that time.

@@ -1,7 +1,8 @@
 //! A small site with something of everything, drawn from a seed.
 //!
 //! Dated runs, requirements, links between entries, old ids, drafts, what is retired, expired or
-//! yet to come, a tree of topics, a facet of the site's own, lists of several pages.
+//! yet to come, a tree of topics, a facet of the site's own, lists of several pages, paths between
+//! roles with steps of every kind, credentials and mentors.
 
 use super::harness::SiteTest;
 use super::large::Random;
@@ -81,6 +82,45 @@ credit = "CEU"
 id = "aapc"
 name = "AAPC"
 credit = "CEU"
+
+[[credential]]
+id = "rhit"
+short = "RHIT"
+name = "Registered technician"
+body = "ahima"
+
+[[credential]]
+id = "cpc"
+short = "CPC"
+name = "Certified coder"
+entry = "entry-2"
+url = "https://example.org/cpc"
+"#;
+
+const ROLES: &str = r#"
+[[role]]
+id = "clerk"
+title = "Records clerk"
+
+[[role]]
+id = "coder"
+title = "Coder"
+summary = "Turns notes into codes."
+needs = [{ competency = "listening", level = 1 }]
+
+[[role]]
+id = "lead"
+title = "Team lead"
+needs = [{ competency = "listening", level = 3 }, { competency = "right-of-access", level = 2 }]
+"#;
+
+const MENTORS: &str = r#"
+[[mentor]]
+id = "front-desk"
+name = "The front desk"
+roles = ["coder", "lead"]
+topics = ["release"]
+contact = "desk@example.org"
 "#;
 
 const COMPETENCIES: &str = r#"
@@ -129,6 +169,12 @@ Read [an entry](entry-1) first.
 /// How many entries the site has at first, left out ones included.
 pub const ENTRIES: usize = 40;
 
+/// How many paths the site has at first.
+pub const PATHS: usize = 3;
+
+/// An entry that costs nothing at first.
+const FREE: &str = "entry-3";
+
 pub const PROVIDERS: [(&str, &str); 5] =
     [("ahrq", "AHRQ"), ("ahima", "AHIMA"), ("aapc", "AAPC"), ("hhs", "HHS"), ("state-college", "State College")];
 
@@ -139,6 +185,8 @@ pub fn site(seed: u64) -> SiteTest {
         .with("content/providers.toml", &providers())
         .with("content/credentials.toml", CREDENTIALS)
         .with("content/competencies.toml", COMPETENCIES)
+        .with("content/roles.toml", ROLES)
+        .with("content/mentors.toml", MENTORS)
         .with("content/index.md", HOME)
         .with("content/pages/about.md", ABOUT)
         .with("content/pages/help/contact.md", CONTACT)
@@ -147,6 +195,9 @@ pub fn site(seed: u64) -> SiteTest {
     let mut random = Random::of(seed, 0);
     for number in 0..ENTRIES {
         site.put(&location(number), &entry(number, &mut random));
+    }
+    for number in 0..PATHS {
+        site.put(&path_location(number), &path(number, &mut random));
     }
     site
 }
@@ -159,6 +210,49 @@ fn providers() -> String {
 pub fn location(number: usize) -> String {
     let folder = ["", "more/", "more/still/"][number % 3];
     format!("content/opportunities/{folder}entry-{number}.md")
+}
+
+/// Returns where the path with a number stands at first.
+pub fn path_location(number: usize) -> String {
+    format!("content/paths/path-{number}.md")
+}
+
+/// Returns the file of a new path: it leads from any role to another, over two stages.
+///
+/// The steps that it cannot do without are a task and one that [`FREE`] completes.
+pub fn path(number: usize, random: &mut Random) -> String {
+    let (from, to) = random.pick(&[("clerk", "coder"), ("coder", "lead"), ("clerk", "lead"), ("lead", "clerk")]);
+    let mut text = format!("+++\ntitle = \"Path {number} to {to}\"\nfrom = [\"{from}\"]\nto = \"{to}\"\n");
+    if random.chance(50) {
+        text.push_str("summary = \"A way that many went.\"\nsignals = [\"cpc\", \"rhit\"]\n");
+    }
+    if number % 3 == 2 {
+        text.push_str(&format!("formerly = [\"old-path-{number}\"]\n"));
+    }
+    text.push_str("\n[[stages]]\nid = \"begin\"\ntitle = \"Begin\"\n");
+    text.push_str(
+        "teaches = [{ competency = \"listening\", level = 3 }, { competency = \"right-of-access\", level = 2 }]\n",
+    );
+    text.push_str(&step("first", &format!("options = [\"{}\", \"{FREE}\"]", open_entry(random))));
+    text.push_str(&step("task", "task = \"Ask a colleague.\"\nduration = \"2h\"\nafter = [\"first\"]"));
+    text.push_str("\n[[stages]]\nid = \"go-on\"\ntitle = \"Go on\"\npurpose = \"To be good at it.\"\n");
+    for number in 0..1 + random.below(3) {
+        let (one, other) = (random.below(5), 5 + random.below(5));
+        let need = 1 + random.below(2);
+        let options = format!("options = [\"entry-{one}\", \"entry-{other}\"]\nneed = {need}\noptional = true");
+        text.push_str(&step(&format!("more-{number}"), &options));
+    }
+    text.push_str("+++\nWords above a path, with [an entry](entry-1).\n");
+    text
+}
+
+fn step(id: &str, lines: &str) -> String {
+    format!("\n[[stages.steps]]\nid = \"{id}\"\ntitle = \"Do {id}\"\n{lines}\n")
+}
+
+/// Picks an entry that one can take at first, and that requires nothing.
+fn open_entry(random: &mut Random) -> String {
+    format!("entry-{}", [0, 1, 2, 4][random.below(4)])
 }
 
 /// Returns the file of a new entry; it names only entries with smaller numbers.
@@ -211,6 +305,7 @@ pub fn entry(number: usize, random: &mut Random) -> String {
         17 => text.push_str("status = \"retired\"\nreason = \"It is gone.\"\nreplaced_by = \"entry-2\"\n"),
         23 => line("expires", "2026-11-20"),
         29 => line("published", "2027-02-01"),
+        3 => line("cost", "\"free\""),
         _ => (),
     }
     let mut text = once(&text);
