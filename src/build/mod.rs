@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::catalog::{self, Catalog, LinkMemo, ParsedFile, View};
+use crate::catalog::{self, Catalog, Ids, LinkMemo, ParsedFile, View};
 use crate::config::{self, Base, SiteConfig};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::entry::{self, Parsed};
@@ -33,6 +33,8 @@ pub use workshop::{Before, KeptSite, PlainFile, Site, Workshop};
 pub struct Inputs {
     pub sources: Sources,
     pub options: Options,
+    /// The ids of the last publication, where they are known.
+    pub published: Option<Ids>,
 }
 
 /// What a person asked for on the command line, and the clock.
@@ -97,6 +99,9 @@ pub fn prepare(inputs: &mut Inputs, memo: &mut Memo) -> Prepared {
     let files = parsed_files(&inputs.sources, &memo.parsed);
     for file in &files {
         diags.extend(file.parsed.problems.iter().cloned());
+    }
+    if let (Some(published), Some(site)) = (&inputs.published, inputs.sources.find("site.toml")) {
+        catalog::vanished(published, &files, Span::of_file(site), &mut diags);
     }
     let view = View { as_of, with_drafts: inputs.options.with_drafts };
     let ground = edits::Ground { config: config.clone(), view, files: files.iter().map(|file| file.file).collect() };

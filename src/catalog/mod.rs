@@ -8,6 +8,7 @@ mod checks;
 mod edit;
 mod facets;
 mod facts;
+mod ids;
 mod names;
 mod paths;
 
@@ -28,6 +29,7 @@ use crate::value::Currency;
 
 pub use facets::{Facet, FacetKind, Term};
 pub use facts::{Availability, Band, CREDIT_NONE, Facts, Linked, NOT_STATED, Price, Session, TimeBucket};
+pub use ids::{Ids, PathIds, vanished};
 pub use names::Found;
 pub use paths::{Credential, GoalPath, Mentor, Role, Skill, Stage, Step};
 

@@ -14,14 +14,14 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::report::{self, Stages};
 use super::site::{self, Site, shown};
-use super::{Global, Making, Outcome, ProblemFormat, list};
+use super::{Global, Making, Outcome, ProblemFormat, list, remembered};
 use crate::build::{Inputs, PageFault, Workshop, told_once};
-use crate::config::{self, SiteConfig};
+use crate::catalog::Ids;
+use crate::config::SiteConfig;
 use crate::diag::{Diagnostic, Diagnostics, count_of};
 use crate::pages::Page;
 use crate::publish::{self, Published, Staged};
-use crate::source::Sources;
-use crate::source::folder::{self, Found};
+use crate::source::folder::Found;
 
 #[derive(Debug, Args)]
 pub struct BuildArgs {
@@ -40,22 +40,23 @@ pub fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
     let mut stages = Stages::new(global);
     let found = site.list()?;
     stages.ended("list");
-    let config = site_file(&site, &found);
+    let config = site.config(&found);
     let folder = match &args.output {
         Some(folder) => folder.clone(),
         None => site.root.join(&config.output),
     };
-    let sources = ["site.toml", "content", "themes"].map(|part| site.root.join(part));
+    let sources = site.parts();
     let opened = if args.dry_run { publish::look(&folder, &sources) } else { publish::open(&folder, &sources) };
     let output = opened?;
     let fingerprint = fingerprint(&found, args, &config);
-    if output.state() == Some(&fingerprint.to_le_bytes()[..]) && output.is_whole() {
+    if output.state().and_then(remembered::done) == Some(fingerprint) && output.is_whole() {
         stages.ended("compare");
         report::say(global, &format!("Nothing changed; {} is up to date.", shown(&folder)));
         return Ok(Outcome::Fine);
     }
     stages.ended("compare");
-    let workshop = read(&site, &found, args, &mut stages);
+    let published = output.state().and_then(remembered::ids);
+    let workshop = read(&site, &found, args, published, &mut stages);
     let problems = &workshop.prepared().diagnostics;
     if problems.has_errors() {
         return refuse(problems, &workshop);
@@ -71,7 +72,8 @@ pub fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
     }
     report::problems(&all, &workshop.inputs().sources, ProblemFormat::Text, "")?;
     // A build with warnings is not remembered as done: the next one must show them again.
-    let state = if all.is_empty() { fingerprint.to_le_bytes().to_vec() } else { Vec::new() };
+    let done = all.is_empty().then_some(fingerprint);
+    let state = remembered::encode(done, &Ids::of(&workshop.prepared().catalog));
     let published = staged.commit(&state)?;
     stages.ended("publish");
     tell(global, &workshop, &published, args, &folder);
@@ -79,14 +81,6 @@ pub fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
         anstream::eprintln!("{:>12} {:>8.1} ms", "in all", site.started.elapsed().as_secs_f64() * 1000.0);
     }
     Ok(Outcome::Fine)
-}
-
-/// Reads `site.toml` alone, for what must be known before anything else; its problems are told later.
-fn site_file(site: &Site, found: &[Found]) -> SiteConfig {
-    let mut sources = Sources::default();
-    let Some(file) = found.iter().find(|file| file.location == "site.toml") else { return SiteConfig::default() };
-    let id = sources.set("site.toml", Some(folder::read(&site.root, file)));
-    config::read(id, &sources, &mut Diagnostics::default())
 }
 
 /// Returns a digest of everything that the built site depends on.
@@ -114,8 +108,14 @@ fn fingerprint(found: &[Found], args: &BuildArgs, config: &SiteConfig) -> u128 {
 
 /// Reads and prepares the site. It is left to the end of the process: giving back so many small
 /// pieces one by one would take as long as linking them.
-fn read(site: &Site, found: &[Found], args: &BuildArgs, stages: &mut Stages) -> ManuallyDrop<Workshop> {
-    let inputs: Inputs = site.read(found, &args.making);
+fn read(
+    site: &Site,
+    found: &[Found],
+    args: &BuildArgs,
+    published: Option<Ids>,
+    stages: &mut Stages,
+) -> ManuallyDrop<Workshop> {
+    let inputs = Inputs { published, ..site.read(found, &args.making) };
     stages.ended("read");
     let workshop = Workshop::new(inputs);
     stages.ended("prepare");

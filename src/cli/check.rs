@@ -7,9 +7,12 @@ use clap::{Args, ValueEnum};
 
 use super::report::{self, Stages};
 use super::site::Site;
-use super::{Global, Making, Outcome, ProblemFormat};
-use crate::build::Workshop;
+use super::{Global, Making, Outcome, ProblemFormat, remembered};
+use crate::build::{Inputs, Workshop};
+use crate::catalog::Ids;
 use crate::diag::count_of;
+use crate::publish;
+use crate::source::folder::Found;
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -28,11 +31,18 @@ enum Deny {
     Warnings,
 }
 
+/// Returns the ids of the site in the output folder; what cannot be read there is no problem of the content.
+fn published(site: &Site, found: &[Found]) -> Option<Ids> {
+    let folder = site.root.join(site.config(found).output);
+    let output = publish::look(&folder, &site.parts()).ok()?;
+    remembered::ids(output.state()?)
+}
+
 pub fn run(global: &Global, args: &CheckArgs) -> Result<Outcome> {
     let site = Site::find(global)?;
     let mut stages = Stages::new(global);
     let found = site.list()?;
-    let inputs = site.read(&found, &args.making);
+    let inputs = Inputs { published: published(&site, &found), ..site.read(&found, &args.making) };
     stages.ended("read");
     // Left to the end of the process, as in a build.
     let workshop = ManuallyDrop::new(Workshop::new(inputs));

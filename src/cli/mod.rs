@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod new;
 mod paths;
+mod remembered;
 mod report;
 mod serve;
 mod site;

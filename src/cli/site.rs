@@ -9,6 +9,8 @@ use jiff::Timestamp;
 
 use super::{Global, Making, Usage};
 use crate::build::{Inputs, Memo, Options, Prepared, prepare};
+use crate::config::{self, SiteConfig};
+use crate::diag::Diagnostics;
 use crate::source::Sources;
 use crate::source::folder::{self, Found};
 
@@ -56,7 +58,20 @@ impl Site {
         for (file, content) in found.iter().zip(contents) {
             sources.set(&file.location, Some(content));
         }
-        Inputs { sources, options: options(making) }
+        Inputs { sources, options: options(making), ..Inputs::default() }
+    }
+
+    /// Reads `site.toml` alone, for what must be known before anything else; its problems are told later.
+    pub fn config(&self, found: &[Found]) -> SiteConfig {
+        let mut sources = Sources::default();
+        let Some(file) = found.iter().find(|file| file.location == "site.toml") else { return SiteConfig::default() };
+        let id = sources.set("site.toml", Some(folder::read(&self.root, file)));
+        config::read(id, &sources, &mut Diagnostics::default())
+    }
+
+    /// Returns the files and folders that the site is made from; no output may touch them.
+    pub fn parts(&self) -> [PathBuf; 3] {
+        ["site.toml", "content", "themes"].map(|part| self.root.join(part))
     }
 
     /// Reads and prepares the whole site.

@@ -61,6 +61,7 @@ codes! {
     UNREADABLE_FILE "unreadable-file" Error;
     UNSAFE_LINK "unsafe-link" Error;
     UNTAUGHT_COMPETENCY "untaught-competency" Warning;
+    VANISHED_ID "vanished-id" Warning;
     WRONG_TYPE "wrong-type" Error;
 }
 

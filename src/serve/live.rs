@@ -81,7 +81,7 @@ impl Live {
         for (location, content) in files {
             sources.set(&location, content);
         }
-        self.workshop = Some(Workshop::new(Inputs { sources, options: self.options.clone() }));
+        self.workshop = Some(Workshop::new(Inputs { sources, options: self.options.clone(), ..Inputs::default() }));
         self.settle(None)
     }
 

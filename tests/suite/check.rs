@@ -31,7 +31,7 @@ macro_rules! subjects {
 
 subjects! {
     addresses config credits cycles dates durations facets fields files images links lists many money paths prose
-    references retired sessions templates terms themes toml urls
+    references retired sessions templates terms themes toml urls vanished
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn every_file_of_cases_is_run() {
 }
 
 /// Codes of problems with a whole file, which have no place in its text.
-const WITHOUT_PLACE: [&str; 7] = [
+const WITHOUT_PLACE: [&str; 8] = [
     "file-too-large",
     "missing-site-file",
     "not-utf8",
@@ -52,6 +52,7 @@ const WITHOUT_PLACE: [&str; 7] = [
     "stray-file",
     "symlink-leaves-site",
     "unreadable-file",
+    "vanished-id",
 ];
 
 #[test]

@@ -232,3 +232,39 @@ fn a_list_that_ends_in_the_middle_of_a_line_can_be_added_to() {
     desk.run(&["new", "role", "Archivist"]).expect_code(0);
     desk.run(&["check", "--deny", "warnings"]).expect_code(0);
 }
+
+#[test]
+fn ids_that_the_last_build_published_are_missed_once() {
+    let desk = Desk::new();
+    desk.run(&["build"]).expect_code(0);
+    desk.edit(FILE, "id = \"research\"", "id = \"look-up\"");
+    let warning = "warning[vanished-id]: the step `research` of this path was published and is gone";
+    let denied = desk.run(&["check", "--deny", "warnings"]).expect_code(1);
+    assert!(denied.err.contains(warning), "{}", denied.err);
+    let dry = desk.run(&["build", "--dry-run"]).expect_code(0);
+    assert!(dry.err.contains(warning), "{}", dry.err);
+    desk.edit(FILE, "id = \"look-up\"", "id = \"look-up\"\nformerly = [\"research\"]");
+    desk.run(&["check", "--deny", "warnings"]).expect_code(0);
+    desk.edit(FILE, "\nformerly = [\"research\"]", "");
+    let built = desk.run(&["build"]).expect_code(0);
+    assert!(built.err.contains(warning), "{}", built.err);
+    let again = desk.run(&["build"]).expect_code(0);
+    assert!(!again.err.contains("vanished-id") && !again.err.contains("Nothing changed"), "{}", again.err);
+    let third = desk.run(&["build"]).expect_code(0);
+    assert!(third.err.contains("Nothing changed"), "{}", third.err);
+}
+
+#[test]
+fn an_output_that_tells_nothing_is_passed_over() {
+    let desk = Desk::new();
+    desk.put("mine/letter.txt", "Dear");
+    desk.edit("site.toml", "title = ", "output = \"mine\"\ntitle = ");
+    desk.run(&["check", "--deny", "warnings"]).expect_code(0);
+    desk.edit("site.toml", "output = \"mine\"\n", "");
+    desk.run(&["build"]).expect_code(0);
+    desk.put("public/.milepost-manifest", "cut");
+    desk.edit(FILE, "id = \"research\"", "id = \"look-up\"");
+    desk.run(&["check", "--deny", "warnings"]).expect_code(0);
+    let built = desk.run(&["build"]).expect_code(0);
+    assert!(!built.err.contains("vanished-id"), "{}", built.err);
+}

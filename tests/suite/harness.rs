@@ -198,7 +198,7 @@ impl SiteTest {
         for location in order {
             sources.set(location, Some(self.content(location)));
         }
-        Inputs { sources, options: self.options.clone() }
+        Inputs { sources, options: self.options.clone(), ..Inputs::default() }
     }
 
     /// Returns the content of one file as the library would read it.

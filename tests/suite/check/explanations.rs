@@ -6,7 +6,7 @@ use milepost::diag::{ALL_CODES, Diagnostic, find_code, text};
 use crate::harness::{SiteTest, missing_keys};
 
 /// Codes of what cannot be shown by the text of a file; they are explained in words alone.
-const IN_WORDS: [&str; 7] = [
+const IN_WORDS: [&str; 8] = [
     "file-too-large",
     "missing-site-file",
     "not-utf8",
@@ -14,6 +14,7 @@ const IN_WORDS: [&str; 7] = [
     "symlink-leaves-site",
     "template",
     "unreadable-file",
+    "vanished-id",
 ];
 
 /// One example: what it shows, the file and its lines.

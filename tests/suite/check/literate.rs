@@ -19,13 +19,15 @@
 //!
 //! What a file can be, in brackets after its name, joined by commas: `with the required fields`,
 //! `added` to the file of the small site, `gone`, `CRLF`, `BOM`, `no last line break`, `long` (200,000
-//! letters more), `not UTF-8` (Latin-1), `too large`, `symlink to …`, `unreadable: …`.
+//! letters more), `not UTF-8` (Latin-1), `too large`, `symlink to …`, `unreadable: …`. A file that is
+//! `published` is not of the site but of the one that was published last, beside the small site's own.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use milepost::build::{Inputs, Workshop};
+use milepost::catalog::Ids;
 use milepost::diag::{Diagnostic, Label, OVER_BUDGET, text};
 use milepost::source::folder::{self, TEXT_LIMIT};
 use milepost::source::{Content, Sources, Span, Unreadable};
@@ -129,7 +131,7 @@ impl Case {
         }
         let mut left: Vec<&Diagnostic> = problems.iter().collect();
         let (mut expected, mut actual) = (Vec::new(), Vec::new());
-        for file in &self.files {
+        for file in self.files.iter().filter(|file| !file.is("published")) {
             let here = left.extract_if(.., |problem| sources.location(problem.primary.span.file) == file.location);
             let here: Vec<_> = here.map(|problem| (self.line_of(problem.primary.span, sources), problem)).collect();
             let header = format!(">>> {}", file.location);
@@ -200,7 +202,7 @@ impl Case {
         }
         let actual = sources.position(span).line;
         let location = sources.location(span.file);
-        let Some(file) = self.files.iter().find(|file| file.location == location) else {
+        let Some(file) = self.files.iter().find(|file| file.location == location && !file.is("published")) else {
             return Some(Shown::Unwritten(actual));
         };
         let written = (1..=file.lines.len()).find(|number| file.actual_line(*number) == actual);
@@ -213,7 +215,15 @@ impl Case {
             return self.inputs_from_disk(&site);
         }
         let mut inputs = site.inputs();
-        for file in &self.files {
+        let (before, now): (Vec<_>, Vec<_>) = self.files.iter().partition(|file| file.is("published"));
+        if !before.is_empty() {
+            let mut published = site.inputs();
+            for file in before {
+                published.sources.set(&file.location, file.content());
+            }
+            inputs.published = Some(Ids::of(&Workshop::new(published).prepared().catalog));
+        }
+        for file in now {
             inputs.sources.set(&file.location, file.content());
         }
         inputs
@@ -243,7 +253,7 @@ impl Case {
         for (file, content) in found.iter().zip(contents) {
             sources.set(&file.location, Some(content));
         }
-        Inputs { sources, options: site.options.clone() }
+        Inputs { sources, options: site.options.clone(), ..Inputs::default() }
     }
 }
 
@@ -260,10 +270,11 @@ impl CaseFile {
             Some((location, ways)) => (location, ways.split(", ").map(str::to_owned).collect()),
             None => (header, Vec::new()),
         };
-        const WAYS: [&str; 11] = [
+        const WAYS: [&str; 12] = [
             "with the required fields",
             "added",
             "gone",
+            "published",
             "CRLF",
             "BOM",
             "no last line break",
