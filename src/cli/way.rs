@@ -341,6 +341,6 @@ fn range_json(range: Range) -> Value {
 fn exactness(route: &Route) -> String {
     match route.is_exact {
         true => "no choice is better".to_owned(),
-        false => format!("the best found: more than {CHOICES_TRIED} choices were not looked at"),
+        false => format!("the best of {CHOICES_TRIED} choices; there are more, so a better one may exist"),
     }
 }

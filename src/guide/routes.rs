@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::figures::{Figures, Range, price};
-use super::search::{Need, Weight, lightest};
+use super::search::{Need, Weight, lightest, lightest_within};
 use crate::catalog::{Catalog, GoalPath, OpportunityId};
 use crate::entry::Work;
 use crate::value::TimeNeeded;
@@ -37,7 +37,8 @@ pub struct Route {
     pub figures: Figures,
     /// What has been summed up at the end of each stage of the path.
     pub so_far: Vec<Figures>,
-    /// False where the path has more choices than [`super::CHOICES_TRIED`]: a better one may exist.
+    /// False where steps that hang together have more choices than [`super::CHOICES_TRIED`]: a better
+    /// route may exist.
     pub is_exact: bool,
 }
 
@@ -122,7 +123,7 @@ pub struct Sums {
 pub fn route(catalog: &Catalog, path: &GoalPath, aim: Aim) -> Result<Route, Undone> {
     let steps = required_steps(path);
     let needs = needs(catalog, path, &steps)?;
-    let found = lightest(catalog, &needs, NO_LIMIT, |id| weight(catalog, aim, id));
+    let found = lightest(catalog, &needs, |id| weight(catalog, aim, id));
     let found = found.expect("every need has enough options");
     Ok(route_of(catalog, path, &steps, &found.picks, &found.taken, found.is_best))
 }
@@ -152,6 +153,20 @@ pub fn every_step(catalog: &Catalog, path: &GoalPath) -> Result<Route, Undone> {
 /// Returns the cheapest route that keeps the limits, or the step that stands in its way.
 pub fn within(catalog: &Catalog, path: &GoalPath, limits: Limits) -> Result<Route, Blocked> {
     let cheapest = route(catalog, path, Aim::Cheapest).map_err(Blocked::Undone)?;
+    if limits.are_kept(&cheapest.figures) {
+        return Ok(cheapest);
+    }
+    if cheapest.is_exact
+        && let Some(blocked) = over_price(catalog, path, &cheapest, limits)
+    {
+        return Err(blocked);
+    }
+    let fastest = route(catalog, path, Aim::Fastest).map_err(Blocked::Undone)?;
+    if fastest.is_exact
+        && let Some(blocked) = over_time(catalog, path, &fastest, limits)
+    {
+        return Err(blocked);
+    }
     let steps = required_steps(path);
     let tasks: i64 = steps.iter().filter_map(|step| task_time(path, *step)).map(|time| i64::from(time.longest.0)).sum();
     let most = [
@@ -162,35 +177,45 @@ pub fn within(catalog: &Catalog, path: &GoalPath, limits: Limits) -> Result<Rout
         i64::MAX,
     ];
     let needs = needs(catalog, path, &steps).map_err(Blocked::Undone)?;
-    if let Some(found) = lightest(catalog, &needs, most, |id| weight(catalog, Aim::Cheapest, id)) {
+    if let Some(found) = lightest_within(catalog, &needs, most, |id| weight(catalog, Aim::Cheapest, id)) {
         let route = route_of(catalog, path, &steps, &found.picks, &found.taken, found.is_best);
-        if limits.minutes.is_none() || route.figures.unknown_times == 0 {
+        if limits.are_kept(&route.figures) {
             return Ok(route);
         }
     }
-    Err(blocked(catalog, path, limits, &cheapest))
+    let over = over_price(catalog, path, &cheapest, limits).or_else(|| over_time(catalog, path, &fastest, limits));
+    Err(over.unwrap_or_else(|| {
+        let longest = passing(catalog, path, &cheapest, LONGEST, UNTIMED, limits.minutes);
+        Blocked::Both { step: longest.map_or(0, |passing| passing.step) }
+    }))
 }
 
-/// Says which step stands in the way of limits that no route keeps.
-fn blocked(catalog: &Catalog, path: &GoalPath, limits: Limits, cheapest: &Route) -> Blocked {
-    let prices = passing(catalog, path, cheapest, |sum| sum.price, |sum| sum.unknown_prices, limits.price);
-    if let Some(Passing { step, is_unknown }) = prices {
-        return match is_unknown {
-            true => Blocked::UnknownPrice { step },
-            false => Blocked::Price { step, total: cheapest.figures.price },
-        };
+impl Limits {
+    fn are_kept(self, figures: &Figures) -> bool {
+        let is_priced = self.price.is_none_or(|most| figures.unknown_prices == 0 && figures.price <= most);
+        let is_timed = self.minutes.is_none_or(|most| figures.unknown_times == 0 && figures.minutes.most <= most);
+        is_priced && is_timed
     }
-    let fastest = route(catalog, path, Aim::Fastest).expect("the cheapest route meets the same needs");
-    let minutes = |sum: &Figures| sum.minutes.most;
-    let times = passing(catalog, path, &fastest, minutes, |sum| sum.unknown_times, limits.minutes);
-    if let Some(Passing { step, is_unknown }) = times {
-        return match is_unknown {
-            true => Blocked::UnknownTime { step },
-            false => Blocked::Minutes { step, total: fastest.figures.minutes.most },
-        };
-    }
-    let both = passing(catalog, path, cheapest, minutes, |sum| sum.unknown_times, limits.minutes);
-    Blocked::Both { step: both.map_or(0, |passing| passing.step) }
+}
+
+const LONGEST: fn(&Figures) -> i64 = |sum| sum.minutes.most;
+const UNTIMED: fn(&Figures) -> usize = |sum| sum.unknown_times;
+
+/// Says where the cheapest route passes the limit of price, if it does.
+fn over_price(catalog: &Catalog, path: &GoalPath, cheapest: &Route, limits: Limits) -> Option<Blocked> {
+    let passing = passing(catalog, path, cheapest, |sum| sum.price, |sum| sum.unknown_prices, limits.price)?;
+    Some(match passing {
+        Passing { step, is_unknown: true } => Blocked::UnknownPrice { step },
+        Passing { step, .. } => Blocked::Price { step, total: cheapest.figures.price },
+    })
+}
+
+/// Says where the fastest route passes the limit of time, if it does.
+fn over_time(catalog: &Catalog, path: &GoalPath, fastest: &Route, limits: Limits) -> Option<Blocked> {
+    Some(match passing(catalog, path, fastest, LONGEST, UNTIMED, limits.minutes)? {
+        Passing { step, is_unknown: true } => Blocked::UnknownTime { step },
+        Passing { step, .. } => Blocked::Minutes { step, total: fastest.figures.minutes.most },
+    })
 }
 
 /// Where a running sum passes a limit.
@@ -234,14 +259,14 @@ fn sums(catalog: &Catalog, path: &GoalPath, steps: &[usize]) -> Sums {
             only[0] = weight(catalog, aim, id)[part];
             only
         };
-        lightest(catalog, &needs, NO_LIMIT, only)
+        lightest(catalog, &needs, only)
             .map_or(0, |found| found.taken.iter().map(|id| weight(catalog, aim, *id)[part]).sum::<i64>())
     };
     sums.price.least = least(1, Aim::Cheapest);
     sums.credit.most = -least(CREDIT_PART, Aim::MostCredit);
     let shortest = |id| [catalog.opportunity(id).facts.time.map_or(0, |time| i64::from(time.shortest.0)), 0, 0, 0, 0];
-    sums.minutes.least = lightest(catalog, &needs, NO_LIMIT, shortest)
-        .map_or(0, |found| found.taken.iter().map(|id| shortest(*id)[0]).sum());
+    sums.minutes.least =
+        lightest(catalog, &needs, shortest).map_or(0, |found| found.taken.iter().map(|id| shortest(*id)[0]).sum());
     for time in met.iter().filter_map(|step| task_time(path, *step)) {
         sums.minutes.least += i64::from(time.shortest.0);
     }
@@ -326,7 +351,6 @@ fn task_time(path: &GoalPath, step: usize) -> Option<TimeNeeded> {
     }
 }
 
-const NO_LIMIT: Weight = [i64::MAX; 5];
 /// Where credit stands in the weight of [`Aim::MostCredit`].
 const CREDIT_PART: usize = 0;
 

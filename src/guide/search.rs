@@ -4,12 +4,15 @@
 //! requires. Each opportunity is paid for once, however many needs it meets. The search walks all
 //! choices, the best looking first, and turns back where even the least that is still to come
 //! cannot beat the best way found.
+//!
+//! Needs that can come to no opportunity in common are searched apart: what is best for each is best
+//! for all together, and a long path costs the sum of its parts, not their product.
 
 use std::collections::HashMap;
 
 use crate::catalog::{Catalog, OpportunityId};
 
-/// How many choices a search looks at before it settles for the best way so far.
+/// How many choices among needs that hang together are looked at before the best way so far is taken.
 pub const CHOICES_TRIED: usize = 20_000;
 
 /// What counts, most important first; less is better.
@@ -37,9 +40,52 @@ pub(super) struct Found {
 
 /// Returns the lightest choice, `None` where a need cannot be met.
 ///
-/// Nothing that it takes together may weigh more than `most` in any part. Of choices that weigh the
-/// same, the one that takes what its author named first is returned.
-pub(super) fn lightest(
+/// Of choices that weigh the same, the one that takes what its author named first is returned.
+pub(super) fn lightest(catalog: &Catalog, needs: &[Need], weigh: impl Fn(OpportunityId) -> Weight) -> Option<Found> {
+    let mut found = Found { picks: vec![Vec::new(); needs.len()], taken: Vec::new(), is_best: true };
+    for part in parts(catalog, needs) {
+        let apart: Vec<Need> = part.iter().map(|need| needs[*need].clone()).collect();
+        let best = lightest_within(catalog, &apart, [i64::MAX; 5], &weigh)?;
+        for (need, picks) in part.into_iter().zip(best.picks) {
+            found.picks[need] = picks;
+        }
+        found.taken.extend(best.taken);
+        found.is_best &= best.is_best;
+    }
+    Some(found)
+}
+
+/// Divides needs into those that hang together: by an option, or by what options require.
+///
+/// Each part has its needs in order, by their index.
+fn parts(catalog: &Catalog, needs: &[Need]) -> Vec<Vec<usize>> {
+    let mut part_of: Vec<usize> = (0..needs.len()).collect();
+    let mut seen: HashMap<OpportunityId, usize> = HashMap::new();
+    for (number, need) in needs.iter().enumerate() {
+        let mut waiting = need.options.clone();
+        while let Some(id) = waiting.pop() {
+            match seen.insert(id, number) {
+                None => waiting.extend(catalog.opportunity(id).requires.iter().flatten()),
+                Some(before) if part_of[before] != part_of[number] => {
+                    let (from, to) = (part_of[number], part_of[before]);
+                    part_of.iter_mut().filter(|part| **part == from).for_each(|part| *part = to);
+                }
+                Some(_) => (),
+            }
+        }
+    }
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
+    for (number, part) in part_of.into_iter().enumerate() {
+        parts[part].push(number);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Returns the lightest choice that weighs no more than `most` in any part of its weight.
+///
+/// Ties are broken as in [`lightest`].
+pub(super) fn lightest_within(
     catalog: &Catalog,
     needs: &[Need],
     most: Weight,

@@ -196,9 +196,9 @@ fn random_site(dice: &mut Dice) -> SiteTest {
 /// What is compared, most important first; less is better.
 type Weight = [i64; 5];
 
-/// Returns the least weight of all choices, each tried in full.
-fn least_of_all(catalog: &Catalog, path: &GoalPath, weigh: &dyn Fn(OpportunityId) -> Weight) -> Weight {
-    let mut least = [i64::MAX; 5];
+/// Returns the least weight of all choices that are allowed, each tried in full.
+fn least_of_all(catalog: &Catalog, path: &GoalPath, aim: Aim, is_allowed: &dyn Fn(&Weight) -> bool) -> Option<Weight> {
+    let mut least: Option<Weight> = None;
     let needs: Vec<(Vec<OpportunityId>, usize)> = guide::required_steps(path)
         .into_iter()
         .map(|step| (path.steps[step].options.clone(), path.steps[step].need))
@@ -206,12 +206,44 @@ fn least_of_all(catalog: &Catalog, path: &GoalPath, weigh: &dyn Fn(OpportunityId
     try_all(catalog, &needs, &[], &[], &mut |taken| {
         let mut sum = [0; 5];
         for id in taken {
-            let weight = weigh(*id);
+            let weight = weigh(catalog, aim, *id);
             (0..5).for_each(|part| sum[part] += weight[part]);
         }
-        least = least.min(sum);
+        if is_allowed(&sum) && least.is_none_or(|least| sum < least) {
+            least = Some(sum);
+        }
     });
     least
+}
+
+fn weigh(catalog: &Catalog, aim: Aim, id: OpportunityId) -> Weight {
+    let facts = &catalog.opportunity(id).facts;
+    let price = match facts.band {
+        milepost::catalog::Band::Free => Some(0),
+        _ => facts.price.as_ref().and_then(|price| price.amount).map(|amount| amount.minor),
+    };
+    let time = facts.time.map(|time| i64::from(time.longest.0));
+    let amounts = facts.credits.iter().map(|(_, amount)| amount.to_string().parse::<i64>().unwrap());
+    let credit = amounts.sum::<i64>() * 100;
+    let (no_price, no_time) = (i64::from(price.is_none()), i64::from(time.is_none()));
+    let (price, time) = (price.unwrap_or(0), time.unwrap_or(0));
+    match aim {
+        Aim::Cheapest => [no_price, price, no_time, time, -credit],
+        Aim::Fastest => [no_time, time, no_price, price, -credit],
+        Aim::MostCredit => [-credit, no_price, price, no_time, time],
+    }
+}
+
+/// Returns what all that a route takes weighs together.
+fn weight_of(catalog: &Catalog, aim: Aim, route: &Route) -> Weight {
+    let picks = route.picks.iter().flat_map(|pick| pick.first.iter().chain(&pick.options));
+    let all: std::collections::BTreeSet<OpportunityId> = picks.copied().collect();
+    let mut sum = [0; 5];
+    for id in all {
+        let weight = weigh(catalog, aim, id);
+        (0..5).for_each(|part| sum[part] += weight[part]);
+    }
+    sum
 }
 
 fn try_all(
@@ -259,44 +291,40 @@ fn routes_are_the_best_of_all_choices_on_random_paths() {
         let catalog = &workshop.prepared().catalog;
         let path = &catalog.paths[0];
         for aim in Aim::ALL {
-            let weigh = |id: OpportunityId| {
-                let facts = &catalog.opportunity(id).facts;
-                let price = match facts.band {
-                    milepost::catalog::Band::Free => Some(0),
-                    _ => facts.price.as_ref().and_then(|price| price.amount).map(|amount| amount.minor),
-                };
-                let time = facts.time.map(|time| i64::from(time.longest.0));
-                let credit = facts
-                    .credits
-                    .iter()
-                    .map(|(_, amount)| amount.to_string().parse::<i64>().unwrap() * 100)
-                    .sum::<i64>();
-                let (no_price, no_time) = (i64::from(price.is_none()), i64::from(time.is_none()));
-                let (price, time) = (price.unwrap_or(0), time.unwrap_or(0));
-                match aim {
-                    Aim::Cheapest => [no_price, price, no_time, time, -credit],
-                    Aim::Fastest => [no_time, time, no_price, price, -credit],
-                    Aim::MostCredit => [-credit, no_price, price, no_time, time],
-                }
-            };
             let route = guide::route(catalog, path, aim).expect("nothing expires here");
-            let mut found = [0; 5];
-            let mut all: Vec<OpportunityId> =
-                route.picks.iter().flat_map(|pick| pick.first.iter().chain(&pick.options)).copied().collect();
-            all.sort_unstable();
-            all.dedup();
-            for id in &all {
-                let weight = weigh(*id);
-                (0..5).for_each(|part| found[part] += weight[part]);
-            }
             assert!(route.is_exact, "round {round}");
-            assert_eq!(found, least_of_all(catalog, path, &weigh), "round {round}, {aim:?}");
+            let least = least_of_all(catalog, path, aim, &|_| true);
+            assert_eq!(Some(weight_of(catalog, aim, &route)), least, "round {round}, {aim:?}");
             let totals = guide::totals(catalog, path).required;
             let figures = &route.figures;
             assert!(totals.price.least <= figures.price && figures.price <= totals.price.most, "round {round}");
             assert!(totals.minutes.least <= figures.minutes.least && figures.minutes.most <= totals.minutes.most);
         }
     }
+}
+
+#[test]
+fn routes_within_limits_are_the_best_of_all_that_keep_them_on_random_paths() {
+    let mut dice = Dice(20_261_126);
+    let mut counts = [0; 2];
+    for round in 0..2_000 {
+        let site = random_site(&mut dice);
+        let workshop = prepared(&site);
+        let catalog = &workshop.prepared().catalog;
+        let path = &catalog.paths[0];
+        let mut limit = |one: i64| (dice.below(3) > 0).then(|| dice.below(14) as i64 * one);
+        let limits = Limits { price: limit(100), minutes: limit(60) };
+        let keeps = |[no_price, price, no_time, time, _]: &Weight| {
+            limits.price.is_none_or(|most| *no_price == 0 && *price <= most)
+                && limits.minutes.is_none_or(|most| *no_time == 0 && *time <= most)
+        };
+        let least = least_of_all(catalog, path, Aim::Cheapest, &keeps);
+        let found = guide::within(catalog, path, limits);
+        let weight = found.as_ref().ok().map(|route| weight_of(catalog, Aim::Cheapest, route));
+        assert_eq!(weight, least, "round {round}, {limits:?}, {found:?}");
+        counts[usize::from(least.is_some())] += 1;
+    }
+    assert!(counts.iter().all(|count| *count > 300), "blocked and kept: {counts:?}");
 }
 
 #[test]
