@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::entry::Entries;
 use super::measure::{processors, share_out};
+use super::paths::Paths;
 use super::site;
 
 /// Writes a whole site with `entries` entries into a new or empty folder.
@@ -24,7 +25,17 @@ pub fn generate(entries: usize, folder: &Path, seed: u64) -> Result<()> {
     for (location, text) in &files {
         write(folder, location, text)?;
     }
-    write_entries(folder, &Entries::new(entries, seed))
+    let entries = Entries::new(entries, seed);
+    write_entries(folder, &entries)?;
+    write_paths(folder, &Paths::new(&entries, seed))
+}
+
+fn write_paths(folder: &Path, paths: &Paths<'_>) -> Result<()> {
+    let numbers: Vec<usize> = (0..paths.count()).collect();
+    make_parents(folder, numbers.first().map(|number| paths.location(*number)).as_deref().into_iter())?;
+    share_out(processors(), &numbers, 10, |numbers| {
+        numbers.iter().try_for_each(|&number| write(folder, &paths.location(number), &paths.file(number)))
+    })
 }
 
 fn write_entries(folder: &Path, entries: &Entries) -> Result<()> {

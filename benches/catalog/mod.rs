@@ -11,6 +11,7 @@ mod facts;
 mod floor;
 mod generate;
 mod measure;
+mod paths;
 mod prose;
 mod random;
 mod report;

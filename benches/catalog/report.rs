@@ -120,6 +120,7 @@ fn rows_of_runs(measured: &Measured) -> Vec<Row> {
         run("build, nothing changed", |turn| Some(turn.unchanged), Yardstick::Stat, unchanged_budget),
         run("build after a prose edit", |turn| Some(turn.prose), Yardstick::Cold, prose_budget),
         run("build after a title edit", |turn| Some(turn.title), Yardstick::Cold, None),
+        run("list of paths, with routes", |turn| Some(turn.paths), Yardstick::Cold, None),
         run("check", |turn| turn.check, Yardstick::Floor, None),
     ];
     kinds.iter().filter_map(|kind| row_of_run(kind, &measured.turns)).collect()

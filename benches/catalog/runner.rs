@@ -65,6 +65,8 @@ pub struct Turn {
     pub prose: Cost,
     /// A build after one title was changed.
     pub title: Cost,
+    /// A list of all paths with routes.
+    pub paths: Cost,
     /// A check; `None` if it was left out.
     pub check: Option<Cost>,
 }
@@ -135,9 +137,10 @@ impl Scene<'_> {
         // The output must hold the catalog as it was drawn, or two edits would be timed as one.
         self.subject.build(&self.site, &output)?;
         let title = self.build_after(Edited::title(self, entry, "revised")?, &output)?;
+        let paths = self.subject.list_paths(&self.site)?;
         let check = if check { Some(self.subject.check(&self.site)?) } else { None };
         self.clear(&room)?;
-        Ok(Turn { floor, stat, stat_alone, cold, unchanged, prose, title, check })
+        Ok(Turn { floor, stat, stat_alone, cold, unchanged, prose, title, paths, check })
     }
 
     /// Builds with an edit in place, which is taken back afterwards.

@@ -61,6 +61,7 @@ pub fn files() -> Vec<(String, String)> {
         ("content/index.md".to_owned(), HOME.to_owned()),
         ("content/providers.toml".to_owned(), providers()),
         ("content/credentials.toml".to_owned(), bodies()),
+        ("content/roles.toml".to_owned(), roles()),
         ("content/pages/about.md".to_owned(), ABOUT.to_owned()),
         ("content/pages/how-to-use.md".to_owned(), HOW_TO_USE.to_owned()),
         ("content/pages/contribute.md".to_owned(), CONTRIBUTE.to_owned()),
@@ -121,6 +122,14 @@ fn bodies() -> String {
     let tables = terms::BODIES
         .map(|(id, name, credit)| format!("[[body]]\nid = \"{id}\"\nname = \"{name}\"\ncredit = \"{credit}\"\n"));
     tables.join("\n")
+}
+
+/// Makes a role of each topic: whoever knows most of it.
+fn roles() -> String {
+    let tables = terms::TOPICS
+        .iter()
+        .map(|topic| format!("[[role]]\nid = \"{}\"\ntitle = \"Specialist: {}\"\n", topic.id, topic.label));
+    tables.collect::<Vec<_>>().join("\n")
 }
 
 fn topic_words(topic: &Term) -> String {

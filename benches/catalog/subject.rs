@@ -71,6 +71,13 @@ impl Subject {
         Ok(run(self.command(site).arg("check"))?.0)
     }
 
+    /// Lists every path with its cheapest route and its route within limits, and tells what that took.
+    pub fn list_paths(&self, site: &Path) -> Result<Cost> {
+        let mut command = self.command(site);
+        command.args(["list", "paths", "--format", "json", "--price-max", "100", "--within", "40h"]);
+        Ok(run(&mut command)?.0)
+    }
+
     /// Starts a server for a site; what it prints goes to a file.
     pub fn serve(&self, site: &Path, log: &Path) -> Result<Server> {
         let port = free_port()?;
