@@ -310,6 +310,8 @@ impl<'w> Site<'w> {
         match &page.key {
             PageKey::Home => catalog.home.iter().map(|home| Span::of_file(home.file)).collect(),
             PageKey::Entry(id) => vec![catalog.opportunity(*id).entry.id.span],
+            PageKey::Path(path) | PageKey::PathData(path) => vec![Span::of_file(catalog.paths[*path].entry.file)],
+            PageKey::Role(role) => vec![catalog.roles[*role].entry.id.span],
             PageKey::Words(index) => vec![Span::of_file(catalog.pages[*index].file)],
             PageKey::Redirect(index) => vec![self.made.prepared.pages.redirects[*index].span],
             PageKey::Term { term, .. } => {

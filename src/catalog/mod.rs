@@ -171,6 +171,11 @@ impl Catalog {
         }
     }
 
+    /// Tells whether an opportunity, and what it requires, can be taken by everybody for nothing.
+    pub fn is_free_to_take(&self, id: OpportunityId) -> bool {
+        checks::is_free(id, &self.opportunities, &mut Vec::new())
+    }
+
     /// Looks a name up and says what is known of it.
     pub fn look_up(&self, id: &str) -> Found<'_> {
         self.names.opportunity(id)

@@ -23,6 +23,9 @@ pub fn authored(catalog: &Catalog, pages: &Pages, sources: &Sources, diags: &mut
     if let Some(home) = &catalog.home {
         diags.extend(in_prose(&home.prose, "/", pages, &site));
     }
+    for path in &catalog.paths {
+        diags.extend(in_prose(&path.entry.prose, &address::path(&path.entry.id.value), pages, &site));
+    }
     for page in &catalog.pages {
         diags.extend(in_prose(&page.prose, &address::words(page), pages, &site));
     }

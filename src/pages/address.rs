@@ -9,8 +9,24 @@ pub fn entry(id: &str) -> String {
     format!("/entries/{id}/")
 }
 
+/// Returns the address of a path's page.
+pub fn path(id: &str) -> String {
+    format!("/paths/{id}/")
+}
+
+/// Returns the address of a path for machines.
+pub fn path_data(id: &str) -> String {
+    format!("/paths/{id}/path.json")
+}
+
+/// Returns the address of a role's page.
+pub fn role(id: &str) -> String {
+    format!("/roles/{id}/")
+}
+
 /// The first parts of addresses that the program gives out itself.
-const OWN: [&str; 9] = ["assets", "catalog", "data", "entries", "files", "paths", "providers", "topics", "upcoming"];
+const OWN: [&str; 10] =
+    ["assets", "catalog", "data", "entries", "files", "paths", "providers", "roles", "topics", "upcoming"];
 
 /// Tells whether an address is of a kind that the program gives out itself.
 pub fn is_own(address: &str) -> bool {

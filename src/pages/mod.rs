@@ -46,6 +46,13 @@ pub enum PageKey {
         number: usize,
     },
     Entry(OpportunityId),
+    Paths,
+    /// By its index in the catalog, like those below.
+    Path(usize),
+    /// A path for machines.
+    PathData(usize),
+    Roles,
+    Role(usize),
     /// A page of words, by its index in the catalog.
     Words(usize),
     /// By its index in [`Pages::redirects`].
@@ -252,6 +259,10 @@ impl Pages {
                 let id = &catalog.opportunity(id).entry.id;
                 Some(Taken { by: format!("the opportunity `{}`", id.value), span: Some(id.span) })
             }
+            PageKey::Path(path) | PageKey::PathData(path) => {
+                let id = &catalog.paths[path].entry.id;
+                Some(Taken { by: format!("the path `{}`", id.value), span: Some(id.span) })
+            }
             PageKey::Home => by("the home page"),
             PageKey::Topics => by("the list of topics"),
             PageKey::Providers => by("the list of providers"),
@@ -266,6 +277,8 @@ impl Pages {
             "/" => return Some(PageKey::Home),
             "/topics/" if has_facet(catalog, FacetKind::Topic) => return Some(PageKey::Topics),
             "/providers/" if has_facet(catalog, FacetKind::Provider) => return Some(PageKey::Providers),
+            "/paths/" if has_paths(catalog) => return Some(PageKey::Paths),
+            "/roles/" if has_paths(catalog) => return Some(PageKey::Roles),
             "/upcoming/" => return Some(PageKey::Upcoming { number: 1 }),
             "/404.html" => return Some(PageKey::NotFound),
             "/sitemap.xml" => return Some(PageKey::Sitemap),
@@ -277,6 +290,9 @@ impl Pages {
             && let Some(id) = catalog.find(id)
         {
             return Some(PageKey::Entry(id));
+        }
+        if let Some(key) = find_goal(catalog, address) {
+            return Some(key);
         }
         if let Some(index) = self.words.get(address) {
             return Some(PageKey::Words(*index));
@@ -313,6 +329,12 @@ impl Pages {
         }
         keys.extend((1..=self.date_pages()).map(|number| PageKey::Upcoming { number }));
         keys.extend((0..catalog.opportunities.len() as u32).map(|id| PageKey::Entry(OpportunityId(id))));
+        if has_paths(catalog) {
+            keys.push(PageKey::Paths);
+            keys.extend((0..catalog.paths.len()).flat_map(|path| [PageKey::Path(path), PageKey::PathData(path)]));
+            keys.push(PageKey::Roles);
+            keys.extend((0..catalog.roles.len()).map(PageKey::Role));
+        }
         let mut words: Vec<_> = self.words.values().copied().collect();
         words.sort_unstable();
         keys.extend(words.into_iter().map(PageKey::Words));
@@ -338,6 +360,11 @@ impl Pages {
             PageKey::Robots => "/robots.txt".to_owned(),
             PageKey::RedirectList => "/_redirects".to_owned(),
             PageKey::Entry(id) => address::entry(&catalog.opportunity(*id).entry.id.value),
+            PageKey::Paths => "/paths/".to_owned(),
+            PageKey::Path(path) => address::path(&catalog.paths[*path].entry.id.value),
+            PageKey::PathData(path) => address::path_data(&catalog.paths[*path].entry.id.value),
+            PageKey::Roles => "/roles/".to_owned(),
+            PageKey::Role(role) => address::role(&catalog.roles[*role].entry.id.value),
             PageKey::Words(index) => address::words(&catalog.pages[*index]),
             PageKey::Redirect(index) => self.redirects[*index].from.clone(),
             PageKey::Browse { number } => address::list(catalog, ListKey::Browse, *number),
@@ -442,6 +469,9 @@ impl Pages {
             let id = catalog.find(name).filter(|id| catalog.opportunity(*id).entry.file == file).ok_or_else(dead)?;
             return Ok(address::entry(&catalog.opportunity(id).entry.id.value));
         }
+        if let Some(path) = catalog.paths.iter().find(|path| path.entry.file == file) {
+            return Ok(address::path(&path.entry.id.value));
+        }
         if catalog.home.as_ref().is_some_and(|home| home.file == file) {
             return Ok("/".to_owned());
         }
@@ -463,6 +493,7 @@ impl Pages {
         match self.find(catalog, address)? {
             PageKey::Home => catalog.home.as_ref().map(|home| &home.prose),
             PageKey::Entry(id) => Some(&catalog.opportunity(id).entry.prose),
+            PageKey::Path(path) => Some(&catalog.paths[path].entry.prose),
             PageKey::Words(index) => Some(&catalog.pages[index].prose),
             PageKey::Term { term, number: 1 } => catalog.term(term).words.as_ref().map(|words| &words.prose),
             _ => None,
@@ -516,6 +547,24 @@ fn has_pages(facet: &Facet) -> bool {
     !facet.is_hidden && (facet.tells_something() || facet.kind == FacetKind::Topic)
 }
 
+/// Tells whether the site has paths; without one there are no pages of roles either.
+pub fn has_paths(catalog: &Catalog) -> bool {
+    !catalog.paths.is_empty()
+}
+
+/// Finds a page of a path or a role.
+fn find_goal(catalog: &Catalog, address: &str) -> Option<PageKey> {
+    if let Some(rest) = address.strip_prefix("/paths/") {
+        let find = |id: &str| catalog.paths.iter().position(|path| path.entry.id.value == id);
+        return match rest.strip_suffix("/path.json") {
+            Some(id) => find(id).map(PageKey::PathData),
+            None => find(rest.strip_suffix('/')?).map(PageKey::Path),
+        };
+    }
+    let id = address.strip_prefix("/roles/")?.strip_suffix('/').filter(|_| has_paths(catalog))?;
+    catalog.roles.iter().position(|role| role.entry.id.value == id).map(PageKey::Role)
+}
+
 fn has_facet(catalog: &Catalog, kind: FacetKind) -> bool {
     catalog.facet(kind).is_some_and(|(_, facet)| !facet.is_hidden)
 }
@@ -525,10 +574,12 @@ pub fn is_indexed(catalog: &Catalog, pages: &Pages, key: &PageKey) -> bool {
     match key {
         PageKey::Entry(id) => catalog.opportunity(*id).standing == Standing::Listed,
         PageKey::Home | PageKey::Topics | PageKey::Providers | PageKey::Upcoming { .. } | PageKey::Words(_) => true,
+        PageKey::Paths | PageKey::Path(_) | PageKey::Roles | PageKey::Role(_) => true,
         PageKey::Browse { .. } | PageKey::Term { .. } | PageKey::Pair { .. } => {
             key.list().is_some_and(|(list, _)| !pages.list(list).is_empty())
         }
-        PageKey::Redirect(_)
+        PageKey::PathData(_)
+        | PageKey::Redirect(_)
         | PageKey::NotFound
         | PageKey::Sitemap
         | PageKey::SitemapPart(_)

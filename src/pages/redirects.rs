@@ -22,6 +22,12 @@ pub(super) fn add(pages: &mut Pages, catalog: &Catalog, diags: &mut Diagnostics)
             wanted.push(Redirect { from: address::entry(&old.value.0), to: to.clone(), span: old.span });
         }
     }
+    for path in &catalog.paths {
+        let to = address::path(&path.entry.id.value);
+        for old in &path.entry.formerly {
+            wanted.push(Redirect { from: address::path(&old.value.0), to: to.clone(), span: old.span });
+        }
+    }
     for page in &catalog.pages {
         let to = address::words(page);
         for old in &page.formerly {

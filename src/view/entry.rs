@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CostView, FactView, FormatView, Html, Link, OutLink, PageView};
+use super::{CostView, FactView, FormatView, Html, Link, OutLink, PageView, PathStop};
 
 /// Variables of `entry.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -45,6 +45,8 @@ pub struct EntryView {
     pub needs: Vec<NeedGroup>,
     /// What it teaches.
     pub teaches: Vec<CompetencyRow>,
+    /// The paths that it is an option on.
+    pub paths: Vec<PathStop>,
     /// Its topics, linked to their pages.
     pub topics: Vec<Link>,
     /// Where the facts were read.

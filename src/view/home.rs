@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AgendaItem, Html, Link, PageView};
+use super::{AgendaItem, Board, Html, Link, PageView};
 
 /// Variables of `home.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -15,7 +15,9 @@ pub struct HomePage {
     pub body: Html,
     /// Four ready lists, fewer in a small catalog.
     pub quick: Vec<QuickList>,
-    /// The topics of first rank, in the site's order.
+    /// The paths; `None` on a site without any.
+    pub board: Option<Board>,
+    /// The topics of first rank, in the site's order; empty where the paths stand in their place.
     pub topics: Vec<TopicRow>,
     /// The page with all topics, "All 32 topics"; `None` when the board shows all.
     pub all_topics: Option<Link>,

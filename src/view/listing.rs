@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CostCount, CountedLink, Html, Link, OutLink, PageView};
+use super::{CostCount, CountedLink, Html, Link, MentorView, OutLink, PageView};
 
 /// Variables of `listing.html`.
 ///
@@ -18,6 +18,10 @@ pub struct ListingPage {
     pub intro: Html,
     /// The provider's own site, on a provider's page.
     pub out: Option<OutLink>,
+    /// Paths that have an entry of this list as an option in two steps or more; for topics alone.
+    pub paths: Vec<Link>,
+    /// People who help with the topic.
+    pub mentors: Vec<MentorView>,
     /// "228 entries", or "Entries 49 to 96 of 228" from the second page on.
     pub count_text: String,
     /// The whole list by cost, bands without an entry left out; empty where one band has them all.

@@ -14,6 +14,10 @@
 //! | `topics.html` | [`TopicsPage`] |
 //! | `providers.html` | [`ProvidersPage`] |
 //! | `upcoming.html` | [`UpcomingPage`] |
+//! | `paths.html` | [`PathsPage`] |
+//! | `path.html` | [`PathPage`] |
+//! | `roles.html` | [`RolesPage`] |
+//! | `role.html` | [`RolePage`] |
 //! | `page.html` | [`PlainPage`] |
 //! | `not_found.html` | [`NotFoundPage`] |
 //! | `redirect.html` | [`RedirectPage`] |
@@ -25,6 +29,7 @@
 //! other one where the theme has no such icon.
 
 mod agenda;
+mod board;
 mod card;
 mod entry;
 mod home;
@@ -32,10 +37,13 @@ mod indexes;
 mod listing;
 mod make;
 mod page;
+mod path;
 mod plain;
+mod role;
 mod site;
 
 pub use agenda::{AgendaItem, AgendaMonth, UpcomingPage};
+pub use board::{Board, BoardFigures, BoardRow, FigureView, PathStop, PathsPage, Start};
 pub use card::{CardView, CostCount, CostView, FactView, FormatView};
 pub use entry::{
     CheckView, CompetencyRow, CreditRow, EntryPage, EntryView, ImageView, NeedGroup, NeedOption, ProviderLink,
@@ -48,5 +56,7 @@ pub use listing::{
 };
 pub use make::{Sheet, View, Views};
 pub use page::{CountedLink, Crumb, Html, Link, OutLink, PageView};
+pub use path::{NotFree, OptionView, PathPage, PathView, SkillGroup, SoFar, StageView, StepView, TaskView, WayRow};
 pub use plain::{NotFoundPage, PlainPage, RedirectPage};
+pub use role::{CredentialRow, Journey, JourneyPath, MapNode, MentorView, RolePage, RoleRow, RolesPage};
 pub use site::{CONTENT_POLICY, NavLink, SiteView};

@@ -15,6 +15,7 @@ mod harness;
 mod html;
 mod large;
 mod links;
+mod path_pages;
 mod paths;
 mod program;
 mod publish;

@@ -58,13 +58,27 @@ fn haunted(text: &str) -> SiteTest {
          [[sessions]]\nstart = 2026-01-03T12:00:00\nplace = {value}\n"
     );
     let words = format!("+++\ntitle = {value}\nsummary = {value}\n+++\nWords.\n");
+    let credential = format!("[[credential]]\nid = \"cha\"\nshort = {value}\nname = {value}\nbody = \"ahima\"\n");
+    let role = |id| format!("[[role]]\nid = \"{id}\"\ntitle = {value}\nsummary = {value}\n");
+    let mentor = format!(
+        "[[mentor]]\nid = \"one\"\nname = {value}\nsummary = {value}\nplace = {value}\nroles = [\"goal\"]\ntopics = [\"below\"]\n"
+    );
+    let path = format!(
+        "+++\ntitle = {value}\nsummary = {value}\nfrom = [\"start\"]\nto = \"goal\"\nsignals = [\"cha\"]\n\
+         [[stages]]\nid = \"one\"\ntitle = {value}\npurpose = {value}\nteaches = [{{ competency = \"listening\", level = 2 }}]\n\
+         [[stages.steps]]\nid = \"a\"\ntitle = {value}\nwhy = {value}\noptions = [\"haunted\", \"other\"]\n\
+         [[stages.steps]]\nid = \"b\"\ntitle = {value}\ntask = {value}\nafter = [\"a\"]\n+++\nWords.\n"
+    );
     let gone = format!("title = {value}\nstatus = \"retired\"\nreason = {value}\nreplaced_by = \"haunted\"\n");
     let next =
         format!("title = {value}\nrequires = [[\"haunted\", \"other\"], [\"other\"]]\nformerly = [\"before\"]\n");
     SiteTest::bare()
         .with("site.toml", &site_file)
         .with("content/providers.toml", &providers)
-        .with("content/credentials.toml", &bodies)
+        .with("content/credentials.toml", &format!("{bodies}{credential}"))
+        .with("content/roles.toml", &format!("{}{}", role("start"), role("goal")))
+        .with("content/mentors.toml", &mentor)
+        .with("content/paths/haunted.md", &path)
         .with("content/competencies.toml", &competencies)
         .with("content/index.md", &words)
         .with("content/pages/about.md", &words.replacen("+++\n", "+++\nmenu = true\nformerly = [\"us\"]\n", 1))

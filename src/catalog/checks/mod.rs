@@ -11,7 +11,7 @@ use crate::entry::Status;
 use crate::source::Span;
 
 pub(super) use cycles::cycles;
-pub(super) use paths::{Ground as PathGround, paths};
+pub(super) use paths::{Ground as PathGround, is_free, paths};
 
 /// Links what opportunities require. Reports `unknown-reference` and `retired-reference`.
 pub(super) fn requirements(opportunities: &mut [Opportunity], names: &Names, diags: &mut Diagnostics) {

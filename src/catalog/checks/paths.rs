@@ -293,7 +293,7 @@ fn not_free(entry: &StepEntry, need: usize, free: usize, does_all_cost: bool) ->
 }
 
 /// Tells whether nothing has to be paid for an opportunity and for what it requires.
-fn is_free(id: OpportunityId, opportunities: &[Opportunity], above: &mut Vec<OpportunityId>) -> bool {
+pub fn is_free(id: OpportunityId, opportunities: &[Opportunity], above: &mut Vec<OpportunityId>) -> bool {
     let opportunity = &opportunities[id.0 as usize];
     if opportunity.facts.band != Band::Free || !crate::catalog::paths::is_open(opportunity) || above.contains(&id) {
         return false;

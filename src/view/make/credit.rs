@@ -13,7 +13,7 @@ use crate::view::{CreditRow, FactView};
 const CREDITS: &str = "Credits";
 
 /// "1.0", "0.75": exact, always with a decimal.
-fn amount(credits: Decimal) -> String {
+pub(super) fn amount(credits: Decimal) -> String {
     let exact = credits.normalize();
     match exact.scale() {
         0 => format!("{exact}.0"),

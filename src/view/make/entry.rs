@@ -4,7 +4,7 @@ use super::ticket::out_link;
 use super::words::{capitalized, joined, sentence};
 use super::{PageWords, Sheet, View, Views, dates};
 use crate::catalog::{FacetKind, Opportunity, OpportunityId, Standing, TermId};
-use crate::entry::{Checked, SkillKind};
+use crate::entry::{Checked, CompetencyEntry, SkillKind};
 use crate::pages::{PageKey, address};
 use crate::view::{
     CheckView, CompetencyRow, Crumb, EntryPage, EntryView, ImageView, Link, NeedGroup, NeedOption, PageView,
@@ -63,6 +63,7 @@ impl Views<'_> {
             past_label: dates.past_label,
             needs: self.needs(opportunity),
             teaches: self.teaches(opportunity),
+            paths: self.stops(id),
             topics: self
                 .topics_of(opportunity)
                 .into_iter()
@@ -117,20 +118,8 @@ impl Views<'_> {
     }
 
     fn teaches(&self, opportunity: &Opportunity) -> Vec<CompetencyRow> {
-        let row = |(competency, level): &(u16, u32)| {
-            let competency = &self.catalog.competencies[*competency as usize];
-            let step = (*level as usize).saturating_sub(1);
-            let words = competency.levels.get(step).map(String::as_str).or(LEVELS.get(step).copied());
-            CompetencyRow {
-                label: competency.name.clone(),
-                kind: match competency.kind {
-                    SkillKind::Hard => "Hard".to_owned(),
-                    SkillKind::Soft => "Soft".to_owned(),
-                },
-                level: words.unwrap_or_default().to_owned(),
-                dots: (0..LEVELS.len()).map(|dot| dot <= step).collect(),
-            }
-        };
+        let row =
+            |(competency, level): &(u16, u32)| competency_row(&self.catalog.competencies[*competency as usize], *level);
         opportunity.facts.teaches.iter().map(row).collect()
     }
 
@@ -180,6 +169,21 @@ impl Views<'_> {
         let subject = percent_encoded(&format!("Problem with {}", entry.title.value));
         let body = percent_encoded(&self.config.base.whole(&address::entry(&entry.id.value)));
         Some(format!("{contact}?subject={subject}&body={body}"))
+    }
+}
+
+/// Tells a competency with a level of it, counted from 1.
+pub(super) fn competency_row(competency: &CompetencyEntry, level: u32) -> CompetencyRow {
+    let step = (level as usize).saturating_sub(1);
+    let words = competency.levels.get(step).map(String::as_str).or(LEVELS.get(step).copied());
+    CompetencyRow {
+        label: competency.name.clone(),
+        kind: match competency.kind {
+            SkillKind::Hard => "Hard".to_owned(),
+            SkillKind::Soft => "Soft".to_owned(),
+        },
+        level: words.unwrap_or_default().to_owned(),
+        dots: (0..LEVELS.len()).map(|dot| dot <= step).collect(),
     }
 }
 

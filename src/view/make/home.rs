@@ -6,7 +6,7 @@ use super::words::{entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views};
 use crate::browse;
 use crate::catalog::{Availability, Band, FacetKind, OpportunityId, TermId, TimeBucket};
-use crate::pages::{ListKey, PageKey};
+use crate::pages::{self, ListKey, PageKey};
 use crate::view::{AgendaItem, HomePage, Link, QuickList, TopicRow};
 
 /// How many ready lists there are.
@@ -29,7 +29,11 @@ impl Views<'_> {
         };
         let mut page = self.page(&PageKey::Home, words);
         page.head_title = self.config.title.clone();
-        let (topics, all_topics) = self.topic_board();
+        let board = pages::has_paths(self.catalog).then(|| self.board());
+        let (topics, all_topics) = match board {
+            Some(_) => (Vec::new(), None),
+            None => self.topic_board(),
+        };
         let newest = self.newest();
         let (cards_title, mut cards) = match newest.is_empty() {
             true => ("Free, and done within an hour", self.starters()),
@@ -43,6 +47,7 @@ impl Views<'_> {
             lead: summary.unwrap_or_default(),
             body: home.map(|home| self.prose(&home.prose, "/")).unwrap_or_default(),
             quick: self.quick_lists(),
+            board,
             topics,
             all_topics,
             cards_title: cards_title.to_owned(),

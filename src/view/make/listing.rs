@@ -3,7 +3,7 @@
 use super::ticket::out_link;
 use super::words::{entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views, dates, site};
-use crate::catalog::{FacetKind, OpportunityId, Standing, TermId};
+use crate::catalog::{FacetKind, OpportunityId, Standing, Step, TermId};
 use crate::pages::{ListKey, address};
 use crate::view::{BrowseTools, CostCount, Crumb, Html, Link, ListingPage, OutLink};
 
@@ -15,6 +15,11 @@ impl Views<'_> {
             lead: self.lead(list),
             intro: self.intro(list, number),
             out: self.provider_site(list),
+            paths: self.topic_of(list, number).map(|topic| self.paths_of_topic(topic)).unwrap_or_default(),
+            mentors: self
+                .topic_of(list, number)
+                .map(|topic| self.mentors(|mentor| mentor.topics.contains(&topic.term)))
+                .unwrap_or_default(),
             count_text: self.count_text(list, number),
             costs: self.list_costs(list),
             narrow: self.narrow(list),
@@ -35,6 +40,25 @@ impl Views<'_> {
             let entry = &self.catalog.opportunity(*id).entry;
             !entry.sessions.is_empty() || entry.expires.is_some()
         })
+    }
+
+    /// Returns the topic that the first page of a list is about.
+    fn topic_of(&self, list: ListKey, number: usize) -> Option<TermId> {
+        match list {
+            ListKey::Term(term) if number == 1 && self.kind(term) == FacetKind::Topic => Some(term),
+            _ => None,
+        }
+    }
+
+    /// Returns the paths that use a topic, narrower ones counted in, in two steps or more.
+    fn paths_of_topic(&self, topic: TermId) -> Vec<Link> {
+        let listed = &self.catalog.term(topic).listed;
+        let is_about = |step: &&Step| step.options.iter().any(|id| listed.binary_search(id).is_ok());
+        let paths = self.catalog.paths.iter().enumerate();
+        paths
+            .filter(|(_, path)| path.steps.iter().filter(is_about).count() >= 2)
+            .map(|(number, path)| Link { label: path.entry.title.clone(), href: self.path_href(number) })
+            .collect()
     }
 
     fn browse_tools(&self) -> BrowseTools {

@@ -4,6 +4,7 @@
 //! dates. Nothing here touches the disk or the clock, and nothing is kept but what many pages need.
 
 mod agenda;
+mod board;
 mod card;
 mod cost;
 mod credit;
@@ -16,14 +17,18 @@ mod listing;
 mod narrow;
 mod pager;
 mod panel;
+mod path;
+mod path_data;
 mod plain;
 mod prose;
+mod role;
 mod sessions;
 mod similar;
 mod site;
 mod sitemap;
 mod ticket;
 mod time;
+mod ways;
 mod words;
 
 #[cfg(test)]
@@ -34,8 +39,8 @@ use std::sync::OnceLock;
 use serde::Serialize;
 
 use super::{
-    Crumb, EntryPage, HomePage, ListingPage, NotFoundPage, PageView, PlainPage, ProvidersPage, RedirectPage, SiteView,
-    TopicsPage, UpcomingPage,
+    Crumb, EntryPage, HomePage, ListingPage, NotFoundPage, PageView, PathPage, PathsPage, PlainPage, ProvidersPage,
+    RedirectPage, RolePage, RolesPage, SiteView, TopicsPage, UpcomingPage,
 };
 use crate::catalog::{Catalog, FacetKind, Opportunity, OpportunityId, TermId};
 use crate::config::SiteConfig;
@@ -51,6 +56,8 @@ pub struct Views<'s> {
     site: OnceLock<SiteView>,
     shelves: OnceLock<Vec<panel::Shelf>>,
     likeness: OnceLock<Box<[OnceLock<similar::Likeness>]>>,
+    ways: OnceLock<Box<[OnceLock<ways::Ways>]>>,
+    stops: OnceLock<board::Stops>,
 }
 
 /// One page's data, without the parts that are rendered once and shared.
@@ -75,10 +82,14 @@ pub enum View {
     Topics(TopicsPage),
     Providers(ProvidersPage),
     Upcoming(UpcomingPage),
+    Paths(PathsPage),
+    Path(PathPage),
+    Roles(RolesPage),
+    Role(RolePage),
     Plain(PlainPage),
     NotFound(NotFoundPage),
     Redirect(RedirectPage),
-    /// A file for machines: the sitemap, `robots.txt`, `_redirects`.
+    /// A file for machines: a path as JSON, the sitemap, `robots.txt`, `_redirects`.
     Text(String),
 }
 
@@ -92,6 +103,10 @@ impl View {
             View::Topics(_) => Some("topics.html"),
             View::Providers(_) => Some("providers.html"),
             View::Upcoming(_) => Some("upcoming.html"),
+            View::Paths(_) => Some("paths.html"),
+            View::Path(_) => Some("path.html"),
+            View::Roles(_) => Some("roles.html"),
+            View::Role(_) => Some("role.html"),
             View::Plain(_) => Some("page.html"),
             View::NotFound(_) => Some("not_found.html"),
             View::Redirect(_) => Some("redirect.html"),
@@ -117,6 +132,8 @@ impl<'s> Views<'s> {
             site: OnceLock::new(),
             shelves: OnceLock::new(),
             likeness: OnceLock::new(),
+            ways: OnceLock::new(),
+            stops: OnceLock::new(),
         }
     }
 
@@ -137,6 +154,11 @@ impl<'s> Views<'s> {
             PageKey::Providers => View::Providers(self.providers()).into(),
             PageKey::Upcoming { number } => View::Upcoming(self.upcoming(*number)).into(),
             PageKey::Entry(id) => self.entry(*id),
+            PageKey::Paths => View::Paths(self.paths()).into(),
+            PageKey::Path(path) => View::Path(self.path(*path)).into(),
+            PageKey::PathData(path) => View::Text(self.path_data(*path)).into(),
+            PageKey::Roles => View::Roles(self.roles()).into(),
+            PageKey::Role(role) => View::Role(self.role(*role)).into(),
             PageKey::Words(index) => View::Plain(self.plain(*index)).into(),
             PageKey::Redirect(index) => View::Redirect(self.redirect(*index)).into(),
             PageKey::NotFound => View::NotFound(self.not_found()).into(),

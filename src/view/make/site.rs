@@ -4,14 +4,16 @@ use super::Views;
 use super::words::{capitalized, plural, within_sentence};
 use crate::catalog::FacetKind;
 use crate::entry::PageEntry;
-use crate::pages::{ListKey, PageKey, address};
+use crate::pages::{self, ListKey, PageKey, address};
 use crate::view::{CONTENT_POLICY, Link, NavLink, SiteView};
 
 pub const CATALOG: &str = "Catalog";
 pub const HOME: &str = "Start page";
 pub const UPCOMING: &str = "Upcoming";
+pub const PATHS: &str = "Paths";
 
 pub const CATALOG_SECTION: &str = "catalog";
+pub const PATHS_SECTION: &str = "paths";
 pub const TOPICS_SECTION: &str = "topics";
 pub const UPCOMING_SECTION: &str = "upcoming";
 pub const PROVIDERS_SECTION: &str = "providers";
@@ -50,6 +52,9 @@ impl Views<'_> {
             Some(link(id, &capitalized(&plural(&within_sentence(&facet.label))), address))
         };
         let mut nav = vec![link(CATALOG_SECTION, CATALOG, "/catalog/")];
+        if pages::has_paths(self.catalog) {
+            nav.push(link(PATHS_SECTION, PATHS, "/paths/"));
+        }
         nav.extend(index(FacetKind::Topic, TOPICS_SECTION, "/topics/"));
         if self.has_dates() {
             nav.push(link(UPCOMING_SECTION, UPCOMING, "/upcoming/"));
