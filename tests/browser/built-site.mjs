@@ -1,8 +1,8 @@
 /**
  * Knows a built site: its folder, where it is mounted, the pages its sitemap lists and their kinds.
  *
- * Kinds come from addresses alone, so a new section of the site (`/paths/`, `/paths/<id>/`) gets its
- * two kinds without a change here.
+ * Kinds come from addresses alone, so a new section of the site (`/credentials/`, `/credentials/<id>/`)
+ * gets its two kinds without a change here.
  */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -39,6 +39,10 @@ export const EXPECTED_KINDS = [
   "topic",
   "provider list",
   "provider",
+  "path list",
+  "path",
+  "role list",
+  "role",
   "upcoming dates",
   "plain page",
   "404 page",
@@ -58,6 +62,10 @@ const KNOWN_SHAPES = [
   [/^\/topics\/[^/]+\/$/, "topic"],
   [/^\/providers\/$/, "provider list"],
   [/^\/providers\/[^/]+\/$/, "provider"],
+  [/^\/paths\/$/, "path list"],
+  [/^\/paths\/[^/]+\/$/, "path"],
+  [/^\/roles\/$/, "role list"],
+  [/^\/roles\/[^/]+\/$/, "role"],
   [/^\/upcoming\/$/, "upcoming dates"],
 ];
 

@@ -37,6 +37,7 @@ const LEFT_BEHIND = "net::ERR_ABORTED";
  * @typedef {object} Mode how a visitor's browser is set; several can be joined with `together`
  * @property {import("playwright-core").BrowserContextOptions} [context]
  * @property {"print"} [media]
+ * @property {string} [now] the moment that the page's clock stands at, as ISO 8601; else it goes by the machine's
  * @property {boolean} [scriptsOff] the page's scripts never run, `noscript` is shown, the tests' own still run
  */
 
@@ -138,6 +139,7 @@ export class Visitor {
     const faults = this.#faultsOf(page);
     try {
       if (mode.media) await page.emulateMedia({ media: mode.media });
+      if (mode.now) await page.clock.setFixedTime(mode.now);
       await this.#load(page, address, mode.scriptsOff ?? false);
       await act(page, faults);
     } catch (error) {

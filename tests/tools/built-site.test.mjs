@@ -25,10 +25,13 @@ for (const [address, kind] of [
   ["/topics/privacy/page/2/", "later term page"],
   ["/entries/sql-1/", "entry"],
   ["/about/", "plain page"],
-  ["/paths/", "paths list"],
-  ["/paths/coder-to-auditor/", "page under paths"],
+  ["/paths/", "path list"],
+  ["/paths/coder-to-auditor/", "path"],
+  ["/credentials/", "credentials list"],
+  ["/credentials/chps/", "page under credentials"],
 ]) {
-  test(`${address} is of the kind \`${kind}\``, () => assert.equal(kindOf(address, ["paths"]), kind));
+  test(`${address} is of the kind \`${kind}\``, () =>
+    assert.equal(kindOf(address, ["paths", "credentials"]), kind));
 }
 
 test("each kind is stood for by its largest and its smallest page", () => {
