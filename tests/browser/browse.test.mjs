@@ -30,9 +30,21 @@ function onCatalog(name, address, act, mode = modes.desktop) {
   });
 }
 
-/** @param {Page} page */
-const ready = (page) =>
-  page.waitForSelector("browse-list[data-state=ready] ul.cards:not([aria-busy=true])", { state: "attached" });
+/**
+ * Waits until the list stands and what follows its first frame, such as the address, does too.
+ *
+ * @param {Page} page
+ */
+async function ready(page) {
+  const list = "browse-list[data-state=ready] ul.cards:not([aria-busy=true])";
+  await page.waitForSelector(list, { state: "attached" });
+  await page.evaluate(async () => {
+    const painted = () =>
+      new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(undefined))));
+    await painted();
+    await painted();
+  });
+}
 
 /** @param {Page} page */
 const heading = async (page) => (await page.textContent("[data-part=count]")) ?? "";

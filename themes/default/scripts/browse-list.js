@@ -5,19 +5,20 @@
  * a reader asks for stands in the address. Until the data is there the page stays as it came, and if
  * the data cannot be had it stays so for good and says what happened.
  */
+import { AfterPaint } from "./after-paint.js";
 import { BrowseData, dayOf } from "./browse-data.js";
 import { Summary } from "./browse-summary.js";
 import { CardList } from "./card-list.js";
-import { FacetPanel, made } from "./facet-panel.js";
+import { FacetPanel, made, setText } from "./facet-panel.js";
 import { counts, judge, keptOutBy, matching, sorted } from "./filter.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
 import { cleared, criteria, naturalSort, readState, sortOf, tidied, toSearch, without, withTerm } from "./state.js";
+import { focusSelector, Steps } from "./steps.js";
 
 /**
  * @typedef {import("./state.js").State} State
  * @typedef {import("./search.js").Hits} Hits
- * @typedef {{ shown?: number, y?: number, focus?: string }} Kept what a step of the history keeps beside its address
  */
 
 /** How many cards are shown at first, and more at a time. */
@@ -29,6 +30,8 @@ class BrowseList extends HTMLElement {
 	/** How far the page is scrolled, noted as it scrolls: to ask for it would lay the page out anew. */
 	#y = 0;
 	#title = document.title;
+	#later = new AfterPaint();
+	#steps = new Steps(this.#later);
 	/** The sort that was chosen before the words were. */
 	#sortBefore = "";
 	/** @type {State} */
@@ -75,9 +78,10 @@ class BrowseList extends HTMLElement {
 	#takeOver() {
 		const { signal } = /** @type {AbortController} */ (this.#listening);
 		const change = (/** @type {State} */ state) => this.#go(state, "push");
-		this.cards = new CardList(this.#one("ul.cards"), (entries) => this.#fetchCards(entries));
+		this.cards = new CardList(this.#one("ul.cards"), (entries) => this.#fetchCards(entries), this.#later);
 		this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
 			choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
+			foresee: (facet, term, isChosen) => this.#foresee(withTerm(this.#state, facet, term, isChosen)),
 			show: () => this.#show({ shown: this.#shown, isQuiet: true }),
 		});
 		this.summary = new Summary(this, {
@@ -108,12 +112,14 @@ class BrowseList extends HTMLElement {
 		});
 		this.words = /** @type {HTMLInputElement} */ (this.#one("[data-part=search]"));
 		this.sort = /** @type {HTMLSelectElement} */ (this.#one("[data-part=sort]"));
+		// The words of the catalog are on their way before the first letter.
+		this.words.addEventListener("focus", () => this.#fetchWords(), { signal });
 		this.words.addEventListener("input", () => this.#type(this.words?.value ?? ""), { signal });
 		this.sort.addEventListener("change", () => change({ ...this.#state, sort: this.sort?.value ?? "" }), { signal });
 		this.#one("form.tools").addEventListener("submit", (event) => event.preventDefault(), { signal });
 		this.addEventListener("click", (event) => this.#press(event), { signal });
 		window.addEventListener("popstate", () => this.#fromAddress(false), { signal });
-		window.addEventListener("pagehide", () => this.#keep(), { signal });
+		window.addEventListener("pagehide", () => this.#steps.keep(this.#here()), { signal });
 		const note = () => {
 			this.#y = window.scrollY;
 		};
@@ -158,6 +164,10 @@ class BrowseList extends HTMLElement {
 		openSheet(/** @type {HTMLDialogElement} */ (this.#one("dialog")), this.#one(".facets"), opener);
 	}
 
+	#fetchWords() {
+		import("./search.js").then(({ wordsOf }) => wordsOf(this.#catalog)).catch(() => undefined);
+	}
+
 	/**
 	 * Typing words sorts by the best match; without words the sort from before holds again.
 	 *
@@ -182,39 +192,28 @@ class BrowseList extends HTMLElement {
 	 * @param {"push" | "replace"} how
 	 */
 	#go(state, how) {
-		const address = location.pathname + toSearch(state, this.#catalog);
+		this.#steps.go(location.pathname + toSearch(state, this.#catalog), how === "push" ? this.#here() : undefined);
 		this.#state = state;
 		this.#unknown = [];
-		if (how === "push" && address !== location.pathname + location.search) {
-			this.#keep();
-			history.pushState({}, "", address);
-		} else history.replaceState(history.state, "", address);
 		this.#show({});
 	}
 
-	/**
-	 * Keeps with the present step of the history what its address does not say.
-	 */
-	#keep() {
-		const { activeElement } = document;
-		const focus = activeElement?.id ? `#${CSS.escape(activeElement.id)}` : hrefSelector(activeElement);
-		const kept = { shown: this.#shown, focus, y: this.#y };
-		const before = /** @type {Kept} */ (history.state ?? {});
-		const isKept = before.shown === kept.shown && before.focus === kept.focus && before.y === kept.y;
-		if (!isKept) history.replaceState(kept, "");
+	#here() {
+		return { shown: this.#shown, focus: focusSelector(), y: this.#y };
 	}
 
 	/** @param {boolean} isFirst whether the page was just opened */
 	async #fromAddress(isFirst) {
 		const { state, unknown } = readState(location.search, this.#catalog);
-		const kept = /** @type {Kept} */ (history.state ?? {});
+		const { kept } = this.#steps;
 		const address = location.pathname + toSearch(state, this.#catalog);
 		const isSame = address === location.pathname + toSearch(this.#state, this.#catalog);
 		if (!isFirst && isSame && kept.shown === undefined) return; // a step to an anchor of the same list
+		this.#steps.settle(address);
 		this.#state = state;
 		this.#unknown = unknown;
-		if (address !== location.pathname + location.search) history.replaceState(kept, "", address + location.hash);
 		await this.#show({ shown: kept.shown ?? CARDS, isFirst });
+		this.#later.flush();
 		if (kept.focus && (isFirst || document.activeElement === document.body)) {
 			/** @type {HTMLElement | null} */ (this.querySelector(kept.focus))?.focus({ preventScroll: true });
 		}
@@ -225,7 +224,7 @@ class BrowseList extends HTMLElement {
 		const place = this.#shown;
 		this.#show({ shown: this.#shown + CARDS, isQuiet: true }).then(() => {
 			this.cards?.focus(place);
-			this.#keep();
+			this.#steps.keep(this.#here());
 		});
 	}
 
@@ -262,7 +261,7 @@ class BrowseList extends HTMLElement {
 			this.#setBusy(false);
 			this.#one("[data-part=lost]").hidden = true;
 			this.dataset.state = "ready";
-			this.#mark();
+			this.#later.add(() => isWanted() && this.#mark());
 		} catch (error) {
 			if (isWanted()) this.#fail(error);
 		}
@@ -295,11 +294,10 @@ class BrowseList extends HTMLElement {
 	#update(isQuiet, isWanted) {
 		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
 		const state = this.#state;
-		const found = this.#hits?.hits.found ?? null;
-		const query = { ...state, found };
+		const query = this.#query(state);
 		const verdict = judge(table, query, today);
 		const sort = sortOf(state);
-		const list = sorted(matching(table, query, today, verdict), sort, { ...sorting, found });
+		const list = sorted(matching(table, query, today, verdict), sort, { ...sorting, found: query.found });
 		const asked = criteria(state, this.#catalog);
 		this.panel?.update(state, (id) => counts(table, query, id, today, verdict));
 		for (const { name, fields } of this.ranges ?? []) {
@@ -319,11 +317,32 @@ class BrowseList extends HTMLElement {
 		};
 		this.summary?.update(summary);
 		if (!isQuiet) this.summary?.announce(summary, `sorted by ${this.#sortName(sort)}`);
-		document.title = asked.length > 0 ? `${asked.map(({ value }) => value).join(", ")} | ${this.#title}` : this.#title;
-		this.#one("[data-part=address]").textContent = location.href;
-		for (const part of this.querySelectorAll("[data-part=picked]")) part.textContent = asked.length > 0 ? `${asked.length}` : "";
-		this.#one("[data-part=close]").textContent = list.length > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches";
+		this.#later.add(() => {
+			document.title = [asked.map(({ value }) => value).join(", "), this.#title].filter(Boolean).join(" | ");
+			this.#one("[data-part=address]").textContent = location.href;
+		});
+		for (const part of this.querySelectorAll("[data-part=picked]")) setText(part, asked.length > 0 ? `${asked.length}` : "");
+		setText(this.#one("[data-part=close]"), list.length > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches");
 		return this.#showCards(list, asked.length === 0 && sort === "cost", isWanted);
+	}
+
+	/** @param {State} state */
+	#query(state) {
+		return { ...state, found: this.#hits?.hits.found ?? null };
+	}
+
+	/**
+	 * Fetches the first cards of a list that will be asked for when a pressed button is let go.
+	 *
+	 * @param {State} state
+	 */
+	#foresee(state) {
+		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
+		if (this.data?.lacking(state, [])) return;
+		const query = this.#query(state);
+		const list = sorted(matching(table, query, today), sortOf(state), { ...sorting, found: query.found });
+		// What fails now is said when it is asked for.
+		this.cards?.prepare(list.slice(0, CARDS))?.catch(() => undefined);
 	}
 
 	/**
@@ -338,11 +357,11 @@ class BrowseList extends HTMLElement {
 		const more = this.#one("[data-part=more]");
 		const left = list.length - this.#shown;
 		more.hidden = isPage || left <= 0;
-		more.children[0].textContent = `Show ${Math.min(CARDS, left)} more`;
-		more.children[1].textContent = `${this.#shown} of ${list.length} shown`;
+		setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
+		setText(more.children[1], `${this.#shown} of ${list.length} shown`);
 		if (!isPage) return this.cards?.show(list.slice(0, this.#shown), isWanted);
 		const isIn = new Set(list);
-		this.cards?.showPage((place) => isIn.has(place));
+		this.cards?.showPage((place) => isIn.has(place), isWanted);
 		return undefined;
 	}
 
@@ -374,7 +393,8 @@ class BrowseList extends HTMLElement {
 		if (tidied(words.value) !== state.words) words.value = state.words;
 		const best = sort.querySelector("option[value=best]");
 		if (best instanceof HTMLOptionElement) best.hidden = best.disabled = !state.words;
-		sort.value = state.sort ? sortOf(state) : naturalSort(state);
+		const chosen = state.sort ? sortOf(state) : naturalSort(state);
+		if (sort.value !== chosen) sort.value = chosen;
 		this.#one("ul.cards").classList.toggle("lined", state.view === "list");
 		for (const button of this.querySelectorAll("button[data-view]")) {
 			button.setAttribute("aria-pressed", `${/** @type {HTMLElement} */ (button).dataset.view === state.view}`);
@@ -446,12 +466,6 @@ class BrowseList extends HTMLElement {
 			note.append(place > 0 ? ", " : "", copy);
 		});
 	}
-}
-
-/** @param {Element | null} element */
-function hrefSelector(element) {
-	const href = element?.getAttribute("href");
-	return href ? `.cards a[href="${CSS.escape(href)}"]` : undefined;
 }
 
 customElements.define("browse-list", BrowseList);

@@ -1,7 +1,7 @@
 /**
  * What stands above a list: how many there are, what was asked for, and what can be dropped again.
  */
-import { made } from "./facet-panel.js";
+import { made, setText } from "./facet-panel.js";
 import { entries, sentence } from "./state.js";
 
 /**
@@ -29,6 +29,7 @@ const REST = 400;
 export class Summary {
 	#acts;
 	#chipKeys = "";
+	#notesKey = "";
 	/** @type {ReturnType<typeof setTimeout> | undefined} */
 	#timer;
 
@@ -50,11 +51,11 @@ export class Summary {
 	/** @param {Found} found */
 	update(found) {
 		const { count, total, criteria } = found;
-		this.count.textContent = countText(count, total);
+		setText(this.count, countText(count, total));
 		this.#updateChips(criteria);
 		this.words.replaceChildren(...inWords(criteria));
 		this.words.hidden = criteria.length < 2;
-		this.notes.replaceChildren(...this.#noteLines(found));
+		this.#updateNotes(found);
 		this.zero.replaceChildren(...(count === 0 ? this.#zeroParts(found) : []));
 		this.zero.hidden = count > 0;
 	}
@@ -67,7 +68,7 @@ export class Summary {
 	 */
 	announce({ count, total, criteria, notes }, order) {
 		clearTimeout(this.#timer);
-		this.live.textContent = "";
+		setText(this.live, "");
 		const asked = sentence(criteria).map(({ text }) => text);
 		const words = [`${countText(count, total)}, ${order}.`, asked.length > 0 ? `${asked.join("")}.` : "", ...notes];
 		this.#timer = setTimeout(() => {
@@ -98,14 +99,17 @@ export class Summary {
 	}
 
 	/** @param {Found} found */
-	#noteLines({ past, notes }) {
+	#updateNotes({ past, notes }) {
+		const key = [past, ...notes].join("\n");
+		if (key === this.#notesKey) return;
+		this.#notesKey = key;
 		const lines = notes.map((note) => made("p", { textContent: note }));
 		if (past > 0) {
 			const line = made("p", { textContent: `${entries(past)} with past dates only left out. ` });
 			line.append(this.#button("linkish", `Show ${past === 1 ? "it" : `all ${past}`}`, () => this.#acts.showPast()));
 			lines.push(line);
 		}
-		return lines;
+		this.notes.replaceChildren(...lines);
 	}
 
 	/** @param {Found} found */

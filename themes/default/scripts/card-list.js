@@ -1,23 +1,31 @@
 /**
  * The cards of a list: those that the page came with, or those that were asked for.
  *
- * A card that was shown once is the same element whenever it is shown again.
+ * A card that was shown once is the same element whenever it is shown again. Of a changed list the
+ * cards in the window come first, and those below it in the frame after.
  */
 import { made } from "./facet-panel.js";
 import { hideGone } from "./past-dates.js";
+
+/** How many pixels below the window still count as in it, since lists move a little. */
+const NEAR = 120;
 
 export class CardList {
 	/** @type {Element[]} */
 	#ofPage;
 	/** @type {Map<number, Element>} */
 	#known = new Map();
+	/** How many cards began above the lower edge of the window, when it was last looked at. */
+	#inWindow = Number.POSITIVE_INFINITY;
 
 	/**
 	 * @param {HTMLElement} root a list of cards
 	 * @param {(entries: number[]) => Promise<string[]>} fetchCards markup, ready-made by the template of cards
+	 * @param {import("./after-paint.js").AfterPaint} later
 	 */
-	constructor(root, fetchCards) {
+	constructor(root, fetchCards, later) {
 		this.root = root;
+		this.later = later;
 		this.#ofPage = [...root.children];
 		hideGone(root);
 		this.fetchCards = fetchCards;
@@ -27,9 +35,13 @@ export class CardList {
 	 * Shows the cards that the page came with.
 	 *
 	 * @param {(place: number) => boolean} isShown
+	 * @param {() => boolean} isWanted
 	 */
-	showPage(isShown) {
-		this.#put(this.#ofPage.filter((_, place) => isShown(place)));
+	showPage(isShown, isWanted) {
+		this.#put(
+			this.#ofPage.filter((_, place) => isShown(place)),
+			isWanted,
+		);
 	}
 
 	/**
@@ -38,38 +50,61 @@ export class CardList {
 	 *
 	 * @param {number[]} entries
 	 * @param {() => boolean} isWanted
-	 * @returns {Promise<void> | undefined}
+	 * @returns {Promise<unknown> | undefined}
 	 */
 	show(entries, isWanted) {
+		const put = () => {
+			const cards = entries.map((entry) => /** @type {Element} */ (this.#known.get(entry)));
+			this.#put(cards, isWanted);
+		};
+		const making = this.prepare(entries);
+		if (making) return making.then(() => isWanted() && put());
+		put();
+		return undefined;
+	}
+
+	/**
+	 * Makes the cards of entries that were not shown yet, for when they are.
+	 *
+	 * @param {number[]} entries
+	 * @returns {Promise<void> | undefined} `undefined` when all are there
+	 */
+	prepare(entries) {
 		const missing = entries.filter((entry) => !this.#known.has(entry));
-		const put = () => this.#put(entries.map((entry) => /** @type {Element} */ (this.#known.get(entry))));
-		if (missing.length === 0) {
-			put();
-			return undefined;
-		}
+		if (missing.length === 0) return undefined;
 		return this.fetchCards(missing).then((cards) => {
 			cards.forEach((card, place) => {
+				if (this.#known.has(missing[place])) return;
 				const template = made("template", { innerHTML: card });
 				hideGone(template.content);
 				const element = template.content.firstElementChild;
-				if (element) this.#known.set(missing[place], element);
+				if (element) this.#known.set(missing[place], document.adoptNode(element));
 			});
-			if (isWanted()) put();
 		});
 	}
 
 	/**
-	 * Puts elements in place, leaving alone those that are there already in the same order.
+	 * Puts cards in place; of a list that is not just longer than before, first those in the window.
 	 *
 	 * @param {Element[]} cards
+	 * @param {() => boolean} isWanted
 	 */
-	#put(cards) {
-		const { root } = this;
-		const isSame = cards.length === root.children.length && cards.every((card, place) => root.children[place] === card);
-		const isLonger = cards.length > root.children.length && [...root.children].every((card, place) => cards[place] === card);
-		if (isSame) return;
-		if (isLonger) root.append(...cards.slice(root.children.length));
-		else root.replaceChildren(...cards);
+	#put(cards, isWanted) {
+		const before = [...this.root.children];
+		const isLonger = before.every((card, place) => cards[place] === card);
+		const first = cards.slice(0, isLonger ? cards.length : this.#inWindow);
+		const old = before.filter((card) => !first.includes(card));
+		place(this.root, [...first, ...old.slice(0, cards.length - first.length)]);
+		this.later.add(() => {
+			this.look();
+			if (isWanted()) place(this.root, cards);
+		});
+	}
+
+	/** Looks which cards are in the window; takes no time right after a frame was painted. */
+	look() {
+		const lower = window.innerHeight + NEAR;
+		this.#inWindow = [...this.root.children].filter((card) => card.getBoundingClientRect().top < lower).length;
 	}
 
 	/**
@@ -79,5 +114,21 @@ export class CardList {
 	 */
 	focus(place) {
 		this.root.children[place]?.querySelector("a")?.focus();
+	}
+}
+
+/**
+ * Makes elements the children of another, and touches none that stays where it is.
+ *
+ * @param {Element} root
+ * @param {Element[]} wanted
+ */
+function place(root, wanted) {
+	const all = new Set(wanted);
+	for (const child of [...root.children]) if (!all.has(child)) child.remove();
+	let next = root.firstElementChild;
+	for (const child of wanted) {
+		if (child === next) next = next.nextElementSibling;
+		else root.insertBefore(child, next);
 	}
 }

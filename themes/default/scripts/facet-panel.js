@@ -11,6 +11,8 @@ import { foldedWords } from "./fold.js";
  * @typedef {import("./data.js").Facet} Facet
  * @typedef {import("./state.js").State} State
  *
+ * @typedef {(facet: string, term: number, isChosen: boolean) => void} Choose
+ *
  * @typedef {object} Row
  * @property {HTMLLIElement} item
  * @property {HTMLInputElement} box
@@ -37,6 +39,7 @@ export class FacetPanel {
 	#groups = new Map();
 	#serial = 0;
 	#choose;
+	#foresee;
 	#show;
 	/** @type {State | undefined} */
 	#state;
@@ -44,11 +47,12 @@ export class FacetPanel {
 	/**
 	 * @param {Element} root holds the groups of the page
 	 * @param {Facet[]} facets
-	 * @param {{ choose: (facet: string, term: number, isChosen: boolean) => void, show: () => void }} hear
-	 *     what is called for a ticked term, and for a group whose counts are asked for
+	 * @param {{ choose: Choose, foresee: Choose, show: () => void }} hear what is called for a ticked
+	 *     term, for one that is about to be, and for a group whose counts are asked for
 	 */
-	constructor(root, facets, { choose, show }) {
+	constructor(root, facets, { choose, foresee, show }) {
 		this.#choose = choose;
+		this.#foresee = foresee;
 		this.#show = show;
 		for (const box of root.querySelectorAll("details[data-facet]")) {
 			const facet = facets.find(({ id }) => id === /** @type {HTMLElement} */ (box).dataset.facet);
@@ -72,7 +76,7 @@ export class FacetPanel {
 		for (const group of this.#groups.values()) {
 			const chosen = state.terms.get(group.facet.id) ?? new Set();
 			for (const term of chosen) this.#row(group, term);
-			if (group.picked.textContent !== chosenText(chosen.size)) group.picked.textContent = chosenText(chosen.size);
+			setText(group.picked, chosenText(chosen.size));
 			const counts = group.box.open ? countsOf(group.facet.id) : undefined;
 			for (const row of group.rows.values()) mark(row, chosen.has(row.term), counts?.[row.term]);
 		}
@@ -145,6 +149,7 @@ export class FacetPanel {
 			box.click();
 		});
 		box.addEventListener("change", () => this.#choose(group.facet.id, term, box.checked));
+		item.addEventListener("pointerdown", () => box.disabled || this.#foresee(group.facet.id, term, !box.checked));
 		group.rows.set(term, {
 			item,
 			box,
@@ -280,4 +285,14 @@ function byCountThenName({ terms }) {
  */
 export function made(name, properties) {
 	return Object.assign(document.createElement(name), properties);
+}
+
+/**
+ * Sets the text of an element, and touches nothing where it is the same.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+	if (element.textContent !== text) element.textContent = text;
 }

@@ -3,6 +3,7 @@
  *
  * A text that is no number is left out and said to be, and everything else holds on.
  */
+import { setText } from "./facet-panel.js";
 import { amount, entries, plainAmount } from "./state.js";
 
 /** @typedef {import("./filter.js").Range} Range */
@@ -60,6 +61,6 @@ export class RangeFields {
 			lines.push("The first number is the larger one, so nothing can match.");
 		}
 		if (unstated > 0) lines.push(`${entries(unstated)} without a stated figure left out.`);
-		this.note.textContent = lines.join(" ");
+		setText(this.note, lines.join(" "));
 	}
 }

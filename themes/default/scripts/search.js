@@ -22,6 +22,15 @@ const BEGINNING = 0.6;
 const SLIP = 0.3;
 
 /**
+ * Fetches the list of all words, which every search needs.
+ *
+ * @param {import("./data.js").Catalog} catalog
+ */
+export function wordsOf(catalog) {
+	return Words.of(catalog);
+}
+
+/**
  * @param {import("./data.js").Catalog} catalog
  * @param {string} text
  * @returns {Promise<Hits>}
