@@ -47,6 +47,9 @@ pub struct QuickList {
     pub in_catalog: String,
     /// How many entries it has.
     pub count: usize,
+    /// Of a list of dates, how many entries start for the last time on which day, for the script that
+    /// leaves out days gone by: "2026-12-03:2 2026-12-10:5". Empty for other lists.
+    pub starts: String,
 }
 
 /// One topic on the board.

@@ -260,6 +260,18 @@ pub fn files(workshop: &Workshop) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// Writes a built site for the browser tests to `browser-sites/` below the folder of the build.
+pub fn hand_over_site(name: &str, workshop: &Workshop) {
+    let folder = super::cases::handed_over("browser-sites").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    let search = workshop.site().search().into_iter().map(|(path, text)| (path, text.into_bytes()));
+    for (path, bytes) in files(workshop).into_iter().chain(search) {
+        let place = folder.join(path);
+        std::fs::create_dir_all(place.parent().expect("a file has a folder")).expect("a folder can be made");
+        std::fs::write(place, bytes).expect("a file can be written");
+    }
+}
+
 /// Returns lines for the required keys that a front matter leaves out.
 pub fn missing_keys(front: &str) -> String {
     // A key after the head of a table, such as the cost of a session, is not the entry's own.

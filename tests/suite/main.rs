@@ -8,6 +8,7 @@ mod cli;
 mod cli_paths;
 mod crash;
 mod data;
+mod dates;
 mod determinism;
 mod docs;
 mod edits;

@@ -19,6 +19,11 @@ impl<'s> Views<'s> {
         &self.opportunity(date.id).facts.sessions[date.session]
     }
 
+    /// Returns the day on which a date starts.
+    pub(super) fn start_of(&self, date: DateAhead) -> Date {
+        self.session_of(date).start.date()
+    }
+
     pub(super) fn agenda_item(&self, date: DateAhead) -> AgendaItem {
         let (id, session) = (date.id, self.session_of(date));
         let start = &session.start;
@@ -61,7 +66,7 @@ impl<'s> Views<'s> {
         }
         let mut months: Vec<AgendaMonth> = Vec::new();
         for date in self.pages.dates_on(number) {
-            let day: Date = self.session_of(*date).start.date();
+            let day = self.start_of(*date);
             let id = day.strftime("%Y-%m").to_string();
             let item = self.agenda_item(*date);
             match months.last_mut() {

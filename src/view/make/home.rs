@@ -1,12 +1,15 @@
 //! The home page.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use super::words::{entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views};
 use crate::browse;
-use crate::catalog::{Availability, Band, FacetKind, OpportunityId, TermId, TimeBucket};
-use crate::pages::{self, ListKey, PageKey};
+use crate::catalog::{Band, FacetKind, OpportunityId, TermId, TimeBucket};
+use crate::pages::{self, DateAhead, ListKey, PageKey};
 use crate::view::{AgendaItem, HomePage, Link, QuickList, TopicRow};
 
 /// How many ready lists there are.
@@ -65,30 +68,55 @@ impl Views<'_> {
 
     /// Returns the first ready lists that have something in them.
     fn quick_lists(&self) -> Vec<QuickList> {
-        let term = |kind, id: &str| self.find_term(kind, id).map(|term| (term, self.label(term).to_owned()));
+        let term = |kind, id: &str| self.quick_list(self.find_term(kind, id)?, None);
+        let body = || {
+            let body = self.largest_body()?;
+            self.quick_list(body, Some(format!("Credit from {}", self.label(body))))
+        };
         let wanted = [
             term(FacetKind::Cost, Band::Free.id()),
             term(FacetKind::Time, TimeBucket::UpToAnHour.id()),
-            term(FacetKind::Availability, Availability::Upcoming.id()),
+            self.next_month(),
             term(FacetKind::Certificate, "free-certificate"),
             term(FacetKind::Skill, "soft"),
-            self.largest_body().map(|term| (term, format!("Credit from {}", self.label(term)))),
+            body(),
             term(FacetKind::Level, "beginner"),
         ];
-        wanted
-            .into_iter()
-            .flatten()
-            .filter_map(|(term, label)| {
-                let list = ListKey::Term(term);
-                Some(QuickList {
-                    label,
-                    href: self.filled_href(list)?,
-                    in_catalog: self.filter_href(list),
-                    count: self.pages.list(list).len(),
-                })
-            })
-            .take(QUICK)
-            .collect()
+        wanted.into_iter().flatten().take(QUICK).collect()
+    }
+
+    fn quick_list(&self, term: TermId, label: Option<String>) -> Option<QuickList> {
+        let list = ListKey::Term(term);
+        Some(QuickList {
+            label: label.unwrap_or_else(|| self.label(term).to_owned()),
+            href: self.filled_href(list)?,
+            in_catalog: self.filter_href(list),
+            count: self.pages.list(list).len(),
+            starts: String::new(),
+        })
+    }
+
+    /// Returns what starts in the month of the next date. Its name, unlike "this month", stays true
+    /// for whoever reads the page later.
+    fn next_month(&self) -> Option<QuickList> {
+        let day = |date: &DateAhead| self.start_of(*date);
+        let first = day(self.pages.dates().first()?);
+        let in_month =
+            self.pages.dates().iter().take_while(|date| day(date).first_of_month() == first.first_of_month());
+        let last: BTreeMap<OpportunityId, Date> = in_month.map(|date| (date.id, day(date))).collect();
+        let mut starts: BTreeMap<Date, usize> = BTreeMap::new();
+        for day in last.values() {
+            *starts.entry(*day).or_default() += 1;
+        }
+        let starts: Vec<String> = starts.iter().map(|(day, count)| format!("{day}:{count}")).collect();
+        let href = self.href(&format!("/upcoming/#month_{}", first.strftime("%Y-%m")));
+        Some(QuickList {
+            label: format!("Start in {}", first.strftime("%B")),
+            in_catalog: href.clone(),
+            href,
+            count: last.len(),
+            starts: starts.join(" "),
+        })
     }
 
     /// Returns the body whose credit most entries state, the first of several.

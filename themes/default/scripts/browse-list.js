@@ -352,7 +352,8 @@ class BrowseList extends HTMLElement {
 	 */
 	#showCards(list, isWhole, isWanted) {
 		const { asOf, count } = this.#catalog;
-		const isPage = isWhole && this.dataset.asOf === asOf && Number(this.dataset.count) === count;
+		const isOfBuild = this.dataset.asOf === asOf && Number(this.dataset.count) === count;
+		const isPage = isWhole && isOfBuild && list.length === count;
 		this.toggleAttribute("data-asked", !isPage);
 		const more = this.#one("[data-part=more]");
 		const left = list.length - this.#shown;
@@ -360,8 +361,7 @@ class BrowseList extends HTMLElement {
 		setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
 		setText(more.children[1], `${this.#shown} of ${list.length} shown`);
 		if (!isPage) return this.cards?.show(list.slice(0, this.#shown), isWanted);
-		const isIn = new Set(list);
-		this.cards?.showPage((place) => isIn.has(place), isWanted);
+		this.cards?.showPage(isWanted);
 		return undefined;
 	}
 

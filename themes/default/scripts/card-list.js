@@ -34,14 +34,10 @@ export class CardList {
 	/**
 	 * Shows the cards that the page came with.
 	 *
-	 * @param {(place: number) => boolean} isShown
 	 * @param {() => boolean} isWanted
 	 */
-	showPage(isShown, isWanted) {
-		this.#put(
-			this.#ofPage.filter((_, place) => isShown(place)),
-			isWanted,
-		);
+	showPage(isWanted) {
+		this.#put(this.#ofPage, isWanted);
 	}
 
 	/**

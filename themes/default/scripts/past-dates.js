@@ -44,9 +44,28 @@ export function hideGone(root, today = dayInWords()) {
 	}
 }
 
+/**
+ * Counts a ready list of dates anew from a day on, and hides it where all of it has begun.
+ *
+ * @param {ParentNode} root
+ * @param {string} [today]
+ */
+export function countAgain(root, today = dayInWords()) {
+	for (const list of root.querySelectorAll("[data-starts]")) {
+		if (!(list instanceof HTMLElement)) continue;
+		const starts = (list.dataset.starts ?? "").split(" ").map((start) => start.split(":"));
+		const ahead = starts.filter(([day]) => !isOver(day, today));
+		const count = ahead.reduce((sum, [, entries]) => sum + Number(entries), 0);
+		list.hidden = count === 0;
+		const told = list.querySelector("b");
+		if (told) told.textContent = `${count}`;
+	}
+}
+
 class PastDates extends HTMLElement {
 	connectedCallback() {
 		hideGone(this);
+		countAgain(this);
 		const rows = [...this.querySelectorAll(".agenda > li, tbody > tr")];
 		if (rows.length === 0 || !rows.every((row) => /** @type {HTMLElement} */ (row).hidden)) return;
 		const words = document.createElement("p");
