@@ -159,7 +159,7 @@ pub static BUDGETS: Record = Record {
     name: "the budgets",
     fields: &[
         field("page", "bytes", "page = 400000", "The largest HTML page. Default: 400000."),
-        field("styles", "bytes", "styles = 40000", "All styles together. Default: 40000."),
+        field("styles", "bytes", "styles = 60000", "All styles together. Default: 60000."),
         field("scripts", "bytes", "scripts = 60000", "All scripts together. Default: 60000."),
         field(
             "data",

@@ -4,7 +4,7 @@
 use milepost::build::Workshop;
 use milepost::diag::Diagnostic;
 
-use super::harness::{SiteTest, files, page};
+use super::harness::{SiteTest, files, hand_over_site, page};
 use super::html::Element;
 
 /// Texts that get out of their place where one escape is forgotten.
@@ -267,6 +267,15 @@ fn an_address_that_is_none_is_refused() {
         let problems = site.problems();
         assert!(problems.iter().any(|problem| problem.starts_with("bad-url: ")), "{url}: {problems:?}");
     }
+}
+
+#[test]
+fn a_site_of_hostile_texts_is_handed_to_the_browser_tests() {
+    let word = "x".repeat(10_000);
+    let front = format!("title = \"{word}\"\nsummary = \"{word}\"\ntopics = [\"below\"]\n");
+    let workshop = haunted(&HOSTILE.join(" ")).with_entry("long", &front, &word).workshop();
+    assert!(workshop.prepared().diagnostics.is_empty());
+    hand_over_site("hostile", &workshop);
 }
 
 #[test]
