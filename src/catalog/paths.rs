@@ -85,6 +85,13 @@ pub struct Step {
     pub after: Vec<usize>,
 }
 
+impl Step {
+    /// Tells whether some of its options can be left out.
+    pub fn has_choice(&self) -> bool {
+        self.options.len() > self.need
+    }
+}
+
 impl GoalPath {
     pub fn stage_entry(&self, stage: usize) -> &StageEntry {
         &self.entry.stages[stage]
@@ -94,6 +101,21 @@ impl GoalPath {
     pub fn step_entry(&self, step: usize) -> &StepEntry {
         let Step { stage, place, .. } = self.steps[step];
         &self.entry.stages[stage].steps[place]
+    }
+
+    /// Returns the steps that the path cannot do without, in order: those that are not optional, and
+    /// those that must come before them.
+    pub fn required_steps(&self) -> Vec<usize> {
+        let mut is_required: Vec<bool> = (0..self.steps.len()).map(|step| !self.step_entry(step).is_optional).collect();
+        let mut waiting: Vec<usize> = (0..self.steps.len()).filter(|step| is_required[*step]).collect();
+        while let Some(step) = waiting.pop() {
+            for before in &self.steps[step].after {
+                if !std::mem::replace(&mut is_required[*before], true) {
+                    waiting.push(*before);
+                }
+            }
+        }
+        (0..self.steps.len()).filter(|step| is_required[*step]).collect()
     }
 }
 
@@ -274,6 +296,7 @@ fn link_after(entry: &PathEntry, steps: &mut [Step], diags: &mut Diagnostics) {
             let id = name.value.0.as_str();
             match all.iter().position(|other| other.id.value == id) {
                 Some(before) => steps[number].after.push(before),
+                None if !entry.is_whole => {}
                 None => {
                     let headline = format!("no step of this path is named `{id}`");
                     let problem = Diagnostic::new(&diag::UNKNOWN_REFERENCE, name.span, headline);

@@ -105,7 +105,7 @@ fn write(way: Way<'_>, limits: Limits, out: &mut impl Write) -> Result<bool> {
 fn row_json(way: Way<'_>, limits: Limits) -> Value {
     let (catalog, path) = (way.catalog, way.path);
     let role = |role: usize| &catalog.roles[role].entry.id.value;
-    let required = guide::required_steps(path).len();
+    let required = path.required_steps().len();
     let cheapest = guide::route(catalog, path, Aim::Cheapest);
     let mut row = json!({
         "id": path.entry.id.value,

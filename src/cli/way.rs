@@ -35,7 +35,7 @@ impl<'c> Way<'c> {
 
     /// `12 steps`, `12 steps and 2 optional`.
     pub fn steps(self) -> String {
-        let required = guide::required_steps(self.path).len();
+        let required = self.path.required_steps().len();
         match self.path.steps.len() - required {
             0 => count_of(required, "step"),
             optional => format!("{} and {optional} optional", count_of(required, "step")),

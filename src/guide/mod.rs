@@ -10,7 +10,5 @@ mod search;
 
 pub use figures::{Figures, Range};
 pub use journeys::{Journey, journeys};
-pub use routes::{
-    Aim, Blocked, Limits, Pick, Route, Sums, Totals, Undone, every_step, required_steps, route, totals, within,
-};
+pub use routes::{Aim, Blocked, Limits, Pick, Route, Sums, Totals, Undone, every_step, route, totals, within};
 pub use search::CHOICES_TRIED;

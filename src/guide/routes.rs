@@ -104,7 +104,10 @@ pub struct Totals {
     pub optional: Sums,
 }
 
-/// Bounds over all choices; each is honest, and the upper ones may be wider than any one choice.
+/// Bounds over all choices; the upper ones may be wider than any one choice.
+///
+/// The lower bounds of time and price are those of choices that leave as little unstated as can be: what
+/// nobody stated is not nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     pub steps: usize,
@@ -121,7 +124,7 @@ pub struct Sums {
 
 /// Returns the best route for an aim through the steps that a path cannot do without.
 pub fn route(catalog: &Catalog, path: &GoalPath, aim: Aim) -> Result<Route, Undone> {
-    let steps = required_steps(path);
+    let steps = path.required_steps();
     let needs = needs(catalog, path, &steps)?;
     let found = lightest(catalog, &needs, |id| weight(catalog, aim, id));
     let found = found.expect("every need has enough options");
@@ -167,7 +170,7 @@ pub fn within(catalog: &Catalog, path: &GoalPath, limits: Limits) -> Result<Rout
     {
         return Err(blocked);
     }
-    let steps = required_steps(path);
+    let steps = path.required_steps();
     let tasks: i64 = steps.iter().filter_map(|step| task_time(path, *step)).map(|time| i64::from(time.longest.0)).sum();
     let most = [
         limits.price.map_or(i64::MAX, |_| 0),
@@ -243,7 +246,7 @@ fn passing(
 
 /// Returns bounds on what the steps take, required and optional ones apart.
 pub fn totals(catalog: &Catalog, path: &GoalPath) -> Totals {
-    let required = required_steps(path);
+    let required = path.required_steps();
     let is_required: HashSet<usize> = required.iter().copied().collect();
     let optional: Vec<usize> = (0..path.steps.len()).filter(|step| !is_required.contains(step)).collect();
     Totals { required: sums(catalog, path, &required), optional: sums(catalog, path, &optional) }
@@ -253,20 +256,19 @@ fn sums(catalog: &Catalog, path: &GoalPath, steps: &[usize]) -> Sums {
     let mut sums = Sums { steps: steps.len(), ..Sums::default() };
     let met: Vec<usize> = steps.iter().copied().filter(|step| open_need(catalog, path, *step).is_some()).collect();
     let Ok(needs) = needs(catalog, path, &met) else { return sums };
-    let least = |part: usize, aim: Aim| {
-        let only = |id| {
-            let mut only = [0; 5];
-            only[0] = weight(catalog, aim, id)[part];
-            only
+    let least = |of: &dyn Fn(OpportunityId) -> [i64; 2]| {
+        let weight = |id| {
+            let [first, second] = of(id);
+            [first, second, 0, 0, 0]
         };
-        lightest(catalog, &needs, only)
-            .map_or(0, |found| found.taken.iter().map(|id| weight(catalog, aim, *id)[part]).sum::<i64>())
+        let taken = lightest(catalog, &needs, weight).map_or_else(Vec::new, |found| found.taken);
+        taken.iter().fold([0, 0], |[first, second], id| [first + of(*id)[0], second + of(*id)[1]])
     };
-    sums.price.least = least(1, Aim::Cheapest);
-    sums.credit.most = -least(CREDIT_PART, Aim::MostCredit);
-    let shortest = |id| [catalog.opportunity(id).facts.time.map_or(0, |time| i64::from(time.shortest.0)), 0, 0, 0, 0];
-    sums.minutes.least =
-        lightest(catalog, &needs, shortest).map_or(0, |found| found.taken.iter().map(|id| shortest(*id)[0]).sum());
+    let known = |known: Option<i64>| [i64::from(known.is_none()), known.unwrap_or(0)];
+    sums.price.least = least(&|id| known(price(catalog, id)))[1];
+    sums.credit.most = -least(&|id| [-credit(catalog, id), 0])[0];
+    let shortest = |id| catalog.opportunity(id).facts.time.map(|time| i64::from(time.shortest.0));
+    sums.minutes.least = least(&|id| known(shortest(id)))[1];
     for time in met.iter().filter_map(|step| task_time(path, *step)) {
         sums.minutes.least += i64::from(time.shortest.0);
     }
@@ -316,21 +318,6 @@ fn with_all_first(catalog: &Catalog, id: OpportunityId) -> Figures {
     figures
 }
 
-/// Returns the steps that a path cannot do without, in order: those that are not optional, and those
-/// that must come before them.
-pub fn required_steps(path: &GoalPath) -> Vec<usize> {
-    let mut is_required: Vec<bool> = (0..path.steps.len()).map(|step| !path.step_entry(step).is_optional).collect();
-    let mut waiting: Vec<usize> = (0..path.steps.len()).filter(|step| is_required[*step]).collect();
-    while let Some(step) = waiting.pop() {
-        for before in &path.steps[step].after {
-            if !std::mem::replace(&mut is_required[*before], true) {
-                waiting.push(*before);
-            }
-        }
-    }
-    (0..path.steps.len()).filter(|step| is_required[*step]).collect()
-}
-
 /// Returns the needs of the steps that have options, in order.
 fn needs(catalog: &Catalog, path: &GoalPath, steps: &[usize]) -> Result<Vec<Need>, Undone> {
     let with_options = steps.iter().filter(|step| path.steps[**step].need > 0);
@@ -350,9 +337,6 @@ fn task_time(path: &GoalPath, step: usize) -> Option<TimeNeeded> {
         Work::Options { .. } => None,
     }
 }
-
-/// Where credit stands in the weight of [`Aim::MostCredit`].
-const CREDIT_PART: usize = 0;
 
 fn weight(catalog: &Catalog, aim: Aim, id: OpportunityId) -> Weight {
     let unless = |known: bool| i64::from(!known);
