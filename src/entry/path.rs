@@ -27,6 +27,8 @@ pub struct PathEntry {
     pub sources: Vec<OutsideUrl>,
     pub formerly: Vec<Spanned<Name>>,
     pub is_draft: bool,
+    /// Whether nothing is missing of what its author wrote; a slip of the syntax may hide parts.
+    pub is_whole: bool,
     pub stages: Vec<StageEntry>,
     pub prose: Prose,
 }
@@ -178,6 +180,7 @@ pub(super) fn read_path(text: &Text, diags: &mut Diagnostics) -> Option<Arc<Path
         signals: reader.list("signals"),
         sources: values(reader.list("sources")),
         formerly: reader.list("formerly"),
+        is_whole: !reader.is_broken(),
         is_draft: reader.value("status").is_some_and(|IsDraft(is_draft)| is_draft),
         stages: read_stages(&mut reader),
         prose,
@@ -226,20 +229,35 @@ fn read_steps(reader: &mut Reader) -> Vec<StepEntry> {
 }
 
 /// Reads what completes a step. Reports `missing-key` and `bad-value`.
+///
+/// Where a slip of the syntax may have hidden or joined keys, only that slip is told of.
 fn read_work(table: &mut Reader) -> Option<Work> {
     let options: Vec<Spanned<Name>> = table.list("options");
     let need = table.get::<u32>("need");
     let task = table.get::<String>("task");
     let time = read_time(table, "duration", "the time of the task");
+    if table.is_broken() {
+        return match task {
+            Some(task) => Some(Work::Task { text: task.value, time }),
+            None => Some(Work::Options { options, need: need.map_or(1, |need| need.value) }),
+        };
+    }
     match (task, table.has("options")) {
         (Some(task), true) => {
             let problem = Diagnostic::new(&diag::BAD_VALUE, task.span, "a step has options or a task, not both");
             table.diags.push(problem.help("make two steps of it"));
             None
         }
-        (Some(task), false) => Some(Work::Task { text: task.value, time }),
+        (Some(task), false) => {
+            if let Some(need) = need {
+                let problem =
+                    Diagnostic::new(&diag::BAD_VALUE, need.span, "`need` counts options, and a task has none");
+                table.diags.push(problem.help("drop it"));
+            }
+            Some(Work::Task { text: task.value, time })
+        }
         (None, false) => {
-            if !table.has("task") && !table.is_broken() {
+            if !table.has("task") {
                 let problem = Diagnostic::new(&diag::MISSING_KEY, table.span(), "a step needs `options` or a `task`");
                 table.diags.push(problem.help("add a line such as `options = [\"hipaa-basics\"]`"));
             }
@@ -247,6 +265,11 @@ fn read_work(table: &mut Reader) -> Option<Work> {
         }
         (None, true) => {
             check_options(table, &options, need.as_ref());
+            if let Some(span) = table.span_of("duration") {
+                let headline = "`duration` is the time of a task, and options state their own";
+                let problem = Diagnostic::new(&diag::BAD_VALUE, span, headline);
+                table.diags.push(problem.help("drop it, or state it in the entries"));
+            }
             Some(Work::Options { options, need: need.map_or(1, |need| need.value) })
         }
     }

@@ -201,6 +201,11 @@ impl<'t, 'd> Reader<'t, 'd> {
         self.table.get(key).map(|value| (self.place.origin.span(value.span()), value.get_ref()))
     }
 
+    /// Returns where the value of a key stands.
+    pub fn span_of(&self, key: &'static str) -> Option<Span> {
+        self.find(key).map(|(span, _)| span)
+    }
+
     /// Returns the value of a key, or nothing when it is absent or was refused.
     pub fn get<T: FromToml>(&mut self, key: &'static str) -> Option<Spanned<T>> {
         let (span, value) = self.find(key)?;

@@ -18,7 +18,7 @@ pub struct Ground<'g> {
 
 /// Reports `step-cycle`, `step-without-option`, `step-not-free` and `untaught-competency`.
 pub fn paths(paths: &[GoalPath], ground: &Ground<'_>, diags: &mut Diagnostics) {
-    for path in paths {
+    for path in paths.iter().filter(|path| path.entry.is_whole) {
         let reach = Reach::new(path, ground.opportunities);
         reach.report(diags);
         check_options(path, ground.opportunities, diags);
@@ -261,8 +261,8 @@ fn check_options(path: &GoalPath, opportunities: &[Opportunity], diags: &mut Dia
         }
         let free: Vec<_> = open.iter().filter(|id| is_free(**id, opportunities, &mut Vec::new())).collect();
         if !entry.is_optional && free.len() < step.need {
-            let does_all_cost = open.iter().all(|id| opportunities[id.0 as usize].facts.band != Band::Unknown);
-            diags.push(not_free(entry, step.need, free.len(), does_all_cost));
+            let bands: Vec<Band> = open.iter().map(|id| opportunities[id.0 as usize].facts.band).collect();
+            diags.push(not_free(entry, step.need, free.len(), &bands));
         }
     }
 }
@@ -279,11 +279,16 @@ fn too_few(entry: &StepEntry, need: usize, open: usize) -> Diagnostic {
     Diagnostic::new(&diag::STEP_WITHOUT_OPTION, entry.id.span, headline).help("add an option that has not expired")
 }
 
-fn not_free(entry: &StepEntry, need: usize, free: usize, does_all_cost: bool) -> Diagnostic {
+fn not_free(entry: &StepEntry, need: usize, free: usize, bands: &[Band]) -> Diagnostic {
     let id = &entry.id.value;
-    let headline = match (free, does_all_cost) {
-        (0, true) => format!("every option of the step `{id}` costs money, so the path cannot be finished free"),
-        (0, false) => format!("no option of the step `{id}` is known to be free, so the path cannot be finished free"),
+    let headline = match free {
+        0 if bands.contains(&Band::Free) => {
+            format!("what the free options of the step `{id}` require costs money, so the path cannot be finished free")
+        }
+        0 if bands.contains(&Band::Unknown) => {
+            format!("no option of the step `{id}` is known to be free, so the path cannot be finished free")
+        }
+        0 => format!("every option of the step `{id}` costs money, so the path cannot be finished free"),
         _ => format!(
             "the step `{id}` needs {need} options, and only {free} can be had free, so the path cannot be finished free"
         ),
