@@ -7,6 +7,7 @@ use super::terms;
 
 /// So many entries have one path between them.
 const ENTRIES_A_PATH: usize = 50;
+const PATHS_AT_MOST: usize = 200;
 
 /// Separates the numbers that decide a path from those that decide an entry.
 const PATH_SALT: u64 = 0x676f_616c_7061_7468;
@@ -21,14 +22,14 @@ pub struct Paths<'e> {
 }
 
 impl<'e> Paths<'e> {
-    /// Prepares the paths of a catalog, one for 50 entries.
+    /// Prepares the paths of a catalog, one for 50 entries and 200 at most: no department plans for more jobs.
     pub fn new(entries: &'e Entries, seed: u64) -> Self {
         Self { entries, seed: seed ^ PATH_SALT }
     }
 
     /// Returns how many paths the catalog has.
     pub fn count(&self) -> usize {
-        self.entries.count() / ENTRIES_A_PATH
+        (self.entries.count() / ENTRIES_A_PATH).min(PATHS_AT_MOST)
     }
 
     /// Returns the location of a path's file below the site folder.

@@ -42,6 +42,8 @@ pub struct Start {
 /// One path in short.
 #[derive(Debug, Clone, Serialize)]
 pub struct BoardRow {
+    /// Its id, then the ids it had: what the page's script knows it by, spaces between.
+    pub ids: String,
     /// The path's title.
     pub title: String,
     /// The path's page.

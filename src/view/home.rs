@@ -15,8 +15,10 @@ pub struct HomePage {
     pub body: Html,
     /// Four ready lists, fewer in a small catalog.
     pub quick: Vec<QuickList>,
-    /// The paths; `None` on a site without any.
+    /// The paths; `None` on a site without any. More than 24 leave the rows to the page of all paths.
     pub board: Option<Board>,
+    /// The page of all paths, "All 200 paths"; `None` where the board shows them.
+    pub all_paths: Option<Link>,
     /// The topics of first rank, in the site's order; empty where the paths stand in their place.
     pub topics: Vec<TopicRow>,
     /// The page with all topics, "All 32 topics"; `None` when the board shows all.

@@ -34,7 +34,9 @@ pub struct PathView {
     /// The ways to travel, "Every step" first. Ways that take the same steps and options are one.
     /// Empty where the path cannot be finished at present.
     pub ways: Vec<WayRow>,
-    /// What the figures leave out and how exact they are, in sentences.
+    /// Between which bounds the path lies whatever one chooses, in sentences; which step cannot be done, if any.
+    pub bounds: Vec<String>,
+    /// How the figures are worked out: what they leave out and how exact they are, in sentences.
     pub ways_notes: Vec<String>,
     /// Why it cannot be finished free, "These steps have no free option:" with the steps after it;
     /// `None` where it can.
@@ -47,6 +49,8 @@ pub struct PathView {
     pub stages: Vec<StageView>,
     /// What it teaches, hard skills first; empty where nobody stated any.
     pub skills: Vec<SkillGroup>,
+    /// What the goal asks for beyond what the stages teach, with the level asked for.
+    pub short_of: Vec<CompetencyRow>,
     /// Credentials that an employer may read as proof.
     pub signals: Vec<CredentialRow>,
     /// People who help on the way or at its end.
@@ -76,7 +80,7 @@ pub struct WayRow {
     pub cost: FigureView,
     /// What it earns: the most that one body grants.
     pub credits: FigureView,
-    /// Whether the page opens with it.
+    /// Whether the page opens with it: the cheapest, which lists of paths tell of.
     pub is_chosen: bool,
 }
 
@@ -130,7 +134,7 @@ pub struct StepView {
     pub title: String,
     /// Why; may be empty.
     pub why: String,
-    /// Whether the path can be finished without it.
+    /// Whether the path can be finished without it. A step that a required one comes after cannot be left out.
     pub is_optional: bool,
     /// Steps to do before it, as links to their places on the page.
     pub after: Vec<Link>,
@@ -138,7 +142,9 @@ pub struct StepView {
     pub ways: String,
     /// How many options complete it.
     pub need: usize,
-    /// "Choose one", "Choose two"; empty where there is no choice.
+    /// Whether some options can be left out.
+    pub has_choice: bool,
+    /// "Choose one", "Do both"; empty for one option and for a task.
     pub choice: String,
     /// What to do where it is no matter of options; `None` with options.
     pub task: Option<TaskView>,

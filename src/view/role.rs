@@ -28,9 +28,9 @@ pub struct MapNode {
     pub path: Option<Link>,
     /// "35 h, free": the cheapest way here; empty where the map begins.
     pub figures: String,
-    /// What follows; empty at an end, and where it was shown already.
+    /// What follows; empty at an end, where it was shown already, and six jobs below the first.
     pub next: Vec<MapNode>,
-    /// Whether the role leads on, and that stands elsewhere on the map.
+    /// Whether the role leads on, and that is not told here.
     pub is_continued: bool,
 }
 

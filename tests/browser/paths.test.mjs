@@ -102,6 +102,8 @@ test("without scripts a chosen way grays what it leaves out and changes the sums
     const color = () => page.$eval(`${stepRow(left)} h3`, (title) => getComputedStyle(title).color);
     const shown = () => visible(page, ".mp [data-way]");
     assert.equal(every.id, "every");
+    assert.equal(await page.isChecked("[name=way]:checked"), true);
+    await page.check("[name=way][value=every]");
     const [before, sums] = [await color(), await shown()];
     await page.check(`[name=way][value="${other.id}"]`);
     assert.notEqual(await color(), before);
@@ -116,6 +118,7 @@ test("a coder finds the way to privacy officer and does the first step, on a pho
     await page.waitForFunction(() => document.querySelector("path-chooser:defined"));
     await page.tap("button[data-from=medical-coder]");
     const rows = await visible(page, "path-chooser li[data-from]");
+    assert.match((await page.textContent("path-chooser [role=status]")) ?? "", /^\d+ paths start there$/);
     assert.ok(rows.length > 0 && rows.length < (await page.locator("path-chooser li[data-from]").count()));
     await page.tap(`a[href$="${PATH}"]`);
     await page.waitForURL(`**${PATH}`);
@@ -127,6 +130,11 @@ test("a coder finds the way to privacy officer and does the first step, on a pho
     await ready(page);
     assert.equal(await page.isChecked(stepBox(steps[0])), true);
     assert.equal(await slot(page, "done"), "1");
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector(".stand:not([hidden])"));
+    assert.deepEqual(await visible(page, "path-chooser li[data-from]"), rows, "the job is still chosen");
+    const row = (await page.textContent(`li:has(a[href$="${PATH}"])`)) ?? "";
+    assert.ok(row.includes(`1 of ${path.ways[1].steps.length} steps done`), row);
     assert.deepEqual(faults.all(), []);
   });
 });
@@ -163,7 +171,7 @@ onPath("an option that is done completes its step, here and on every other path"
 });
 
 onPath("the way that was chosen is remembered once a path is begun", async (page) => {
-  const way = path.ways[1].id;
+  const way = "every";
   const total = await slot(page, "total");
   await page.check(`[name=way][value="${way}"]`);
   assert.notEqual(await slot(page, "total"), total);
@@ -175,9 +183,9 @@ onPath("the way that was chosen is remembered once a path is begun", async (page
 });
 
 onPath("keys alone choose a way and tick a step, and the focus stays", async (page) => {
-  await page.focus("[name=way]");
-  await page.keyboard.press("ArrowDown");
-  assert.equal(await page.isChecked(`[name=way][value="${path.ways[1].id}"]`), true);
+  await page.focus("[name=way]:checked");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await page.isChecked("[name=way][value=every]"), true);
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press("Tab");
     if (await page.evaluate(() => document.activeElement?.matches(".stop > .st"))) break;
@@ -198,6 +206,7 @@ onPath(
   "a pace gives the day by which all is done, across leap days and changes of the clock",
   async (page) => {
     const minutes = path.ways[0].minutes.most;
+    await page.check("[name=way][value=every]");
     await page.fill("#pace", "20");
     await page.press("#pace", "Enter");
     const days = Math.ceil((minutes / (20 * 60)) * 7);
@@ -333,7 +342,7 @@ for (const [format, width] of /** @type {const} */ ([
     const paper = together({ context: { viewport: { width: width - 106, height: 1000 } } }, modes.print);
     await visitor.visit(t, PATH, paper, async (page) => {
       await ready(page);
-      assert.deepEqual(await visible(page, "path-progress :is(button, [name=pace], .js-only)"), []);
+      assert.deepEqual(await visible(page, "path-progress :is(button, [name=pace])"), []);
       assert.equal((await visible(page, ".stop")).length, steps.length);
       const cut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(cut <= 0, `${cut} pixels too wide`);

@@ -49,7 +49,7 @@ test("a part that makes no sense is left out, and the rest is kept", () => {
     `{"v":1,"items":{"__proto__":{"status":"done"},"Bad Id":{"status":"done"},"a":{"status":"drunk"},"b":7,
       "c":{"status":"done","done":"2026-02-30"},"d":{"status":"done","done":"2026-02-28","note":"kept"}},
       "steps":{"p/s":{"done":"2026-01-01"},"p":{"done":"2026-01-01"},"p/s/t":{"done":"2026-01-01"},"p/t":{"done":1}},
-      "paths":{"p":{"began":7,"way":[],"seen":[["s","S",["a"]],["t"],"u",["v","V",[1]]]},"q":null},
+      "paths":{"p":{"began":7,"way":[],"seen":[["s","S",["a"]],["t"],"u",["v","V",[1]]],"stand":[1,-2]},"q":null},
       "pace":1e9,"track":{"RHIA":{"ends":"2027-12-31"}}}`,
   );
   assert.ok(plan);
@@ -71,7 +71,7 @@ test("a plan comes back from its text as it was, with what belongs to other page
     v: 1,
     items: { a: { status: "doing" } },
     steps: { "p/s": { done: "2026-01-01" } },
-    paths: { p: { began: "2026-01-01", way: "cheapest", seen: [] } },
+    paths: { p: { began: "2026-01-01", way: "cheapest", seen: [], stand: [1, 3] } },
     pace: 2.5,
   };
   assert.deepEqual(JSON.parse(textOf(planOf(saved))), saved);

@@ -165,7 +165,7 @@ fn the_ways_through_a_path_are_told_with_what_they_take_and_earn() {
     let html = Element::parse(&site().page("/paths/to-analyst/"));
     let rows: Vec<_> = html.classed("ways")[0].named("tr").into_iter().map(|row| row.text()).collect();
     let told = |words: &str| rows.iter().find(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {rows:?}"));
-    for words in ["3", "9 h", "and 1 unknown", "Free", "None stated"] {
+    for words in ["3", "9 h", "and 1 not stated", "Free", "None stated"] {
         assert!(told("Every step").contains(words), "{words}: {}", told("Every step"));
     }
     assert!(told("Cheapest").contains("Free") && told("Cheapest").contains("about"));
@@ -297,6 +297,68 @@ fn the_board_has_every_path_with_its_cheapest_way() {
     assert!(!home.contains("topic_board") && home.contains("path_board"));
 }
 
+/// A site with a row of jobs, each with a path to the next.
+fn row_of_jobs(count: usize) -> SiteTest {
+    let role = |number: usize| format!("[[role]]\nid = \"job-{number}\"\ntitle = \"Job {number}\"\n");
+    let roles: String = (0..=count).map(role).collect();
+    (0..count).fold(SiteTest::small().with("content/roles.toml", &roles), |site, number| {
+        let path = format!(
+            "+++\ntitle = \"Path {number}\"\nfrom = [\"job-{number}\"]\nto = \"job-{}\"\n[[stages]]\nid = \"one\"\n\
+             title = \"One\"\n[[stages.steps]]\nid = \"a\"\ntitle = \"A\"\noptions = [\"sql-1\"]\n+++\n",
+            number + 1
+        );
+        site.with(&format!("content/paths/path-{number}.md"), &path)
+    })
+}
+
+#[test]
+fn a_home_page_leaves_many_paths_to_their_own_page() {
+    let few = Element::parse(&row_of_jobs(24).page("/"));
+    assert_eq!(few.classed("lines")[0].named("li").len(), 24);
+    let many = Element::parse(&row_of_jobs(25).page("/"));
+    assert!(many.classed("lines").is_empty());
+    let links: Vec<_> = many.classed("starts")[0].named("a").iter().filter_map(|it| it.attribute("href")).collect();
+    assert_eq!((links.len(), links[0], links[25]), (26, "/paths/?from=job-0", "/paths/"));
+}
+
+#[test]
+fn a_map_goes_six_jobs_deep_and_goes_on_beside() {
+    let workshop = row_of_jobs(60).workshop();
+    let html = Element::parse(&page(&workshop, "/roles/"));
+    let map = html.classed("map")[0];
+    let labels = map.find(&|it: &Element| it.name == "a" && it.has_class("to"));
+    let named: std::collections::HashSet<_> = texts(&labels).into_iter().collect();
+    assert_eq!(named.len(), 61, "every job is on it");
+    assert!(map.text().contains("Leads on further."));
+}
+
+#[test]
+fn a_path_says_what_its_goal_asks_for_beyond_what_it_teaches() {
+    let html = site().page("/paths/to-analyst/");
+    assert!(html.contains("The job asks for more than the path teaches: The privacy rule."));
+    let mut site = site();
+    site.edit("content/roles.toml", "level = 3", "level = 2");
+    assert!(!site.page("/paths/to-analyst/").contains("asks for more"));
+}
+
+#[test]
+fn a_step_that_a_required_one_comes_after_is_no_optional_one() {
+    let mut site = site();
+    site.edit("content/paths/to-analyst.md", "formerly = [\"intro\"]", "formerly = [\"intro\"]\noptional = true");
+    let html = Element::parse(&site.page("/paths/to-analyst/"));
+    let optional = html.find(&|it: &Element| it.has_class("stop") && it.has_class("optional"));
+    assert_eq!(texts(&optional).len(), 1, "only the last step can be left out");
+}
+
+#[test]
+fn options_that_are_all_needed_are_no_choice() {
+    let mut site = site();
+    site.edit("content/paths/to-analyst.md", "formerly = [\"intro\"]", "formerly = [\"intro\"]\nneed = 2");
+    let html = Element::parse(&site.page("/paths/to-analyst/"));
+    assert!(html.classed("route")[0].text().contains("Do both"));
+    assert!(html.classed("fork").is_empty());
+}
+
 #[test]
 fn roles_tell_what_leads_to_them_and_on() {
     let workshop = site().workshop();
@@ -327,7 +389,7 @@ fn paths_in_a_circle_end_the_map() {
         .replace("to = \"analyst\"", "to = \"clerk\"")
         .replace("formerly = [\"clerk-to-analyst\"]", "");
     let html = Element::parse(&site().with("content/paths/back.md", &back).page("/roles/"));
-    assert!(html.classed("map")[0].text().contains("Leads on, see above."));
+    assert!(html.classed("map")[0].text().contains("Leads on further."));
 }
 
 #[test]

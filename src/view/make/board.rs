@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::path::{marks, step_anchor};
+use super::path::{all_ids, marks, step_anchor};
 use super::ways::time;
 use super::words::joined;
 use super::{PageWords, Views, site};
@@ -71,12 +71,14 @@ impl Views<'_> {
     pub(super) fn board_row(&self, number: usize) -> BoardRow {
         let path = &self.catalog.paths[number];
         let titles: Vec<&str> = path.from.iter().map(|role| self.catalog.roles[*role].entry.title.as_str()).collect();
-        let ids: Vec<&str> = path.from.iter().map(|role| self.catalog.roles[*role].entry.id.value.as_str()).collect();
+        let from_ids: Vec<&str> =
+            path.from.iter().map(|role| self.catalog.roles[*role].entry.id.value.as_str()).collect();
         let row = BoardRow {
+            ids: all_ids(&path.entry.id.value, &path.entry.formerly),
             title: path.entry.title.clone(),
             href: self.path_href(number),
             from: joined(&titles, "or"),
-            from_ids: ids.join(" "),
+            from_ids: from_ids.join(" "),
             to: self.catalog.roles[path.to].entry.title.clone(),
             marks: marks(path, &[]),
             figures: None,

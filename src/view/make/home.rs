@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::words::{entries, plural, within_sentence};
+use super::words::{counted, entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views};
 use crate::browse;
 use crate::catalog::{Band, FacetKind, OpportunityId, TermId, TimeBucket};
 use crate::pages::{self, DateAhead, ListKey, PageKey};
-use crate::view::{AgendaItem, HomePage, Link, QuickList, TopicRow};
+use crate::view::{AgendaItem, Board, HomePage, Link, QuickList, TopicRow};
 
+/// How many paths the board of the home page shows; more have a page of their own.
+const PATHS: usize = 24;
 /// How many ready lists there are.
 const QUICK: usize = 4;
 /// How many cards beside the next dates: two rows of three.
@@ -32,7 +34,13 @@ impl Views<'_> {
         };
         let mut page = self.page(&PageKey::Home, words);
         page.head_title = self.config.title.clone();
-        let board = pages::has_paths(self.catalog).then(|| self.board());
+        let paths = self.catalog.paths.len();
+        let all_paths = (paths > PATHS)
+            .then(|| Link { label: format!("All {}", counted(paths, "path", "paths")), href: self.href("/paths/") });
+        let board = pages::has_paths(self.catalog).then(|| match all_paths {
+            Some(_) => Board { rows: Vec::new(), ..self.board() },
+            None => self.board(),
+        });
         let (topics, all_topics) = match board {
             Some(_) => (Vec::new(), None),
             None => self.topic_board(),
@@ -51,6 +59,7 @@ impl Views<'_> {
             body: home.map(|home| self.prose(&home.prose, "/")).unwrap_or_default(),
             quick: self.quick_lists(),
             board,
+            all_paths,
             topics,
             all_topics,
             cards_title: cards_title.to_owned(),

@@ -1,18 +1,21 @@
 //! The page of one path.
 
+use super::entry::competency_row;
 use super::ticket::out_link;
 use super::time::{Place, fact, stated};
 use super::ways::{EVERY, Ways, hours, of_hundredths};
 use super::words::{counted, held, joined, within_sentence};
 use super::{PageWords, Views, credit, site};
-use crate::catalog::{GoalPath, OpportunityId, Standing, Step};
+use crate::catalog::{GoalPath, OpportunityId, Skill, Standing, Step};
 use crate::entry::{Basis, Work};
 use crate::guide::{self, CHOICES_TRIED, Figures, Sums};
 use crate::pages::{PageKey, address};
 use crate::record::Name;
 use crate::source::Spanned;
 use crate::value::TimeNeeded;
-use crate::view::{CredentialRow, Crumb, Link, NotFree, OptionView, PathPage, PathView, StageView, StepView, TaskView};
+use crate::view::{
+    CompetencyRow, CredentialRow, Crumb, Link, NotFree, OptionView, PathPage, PathView, StageView, StepView, TaskView,
+};
 
 const COUNTS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
@@ -34,19 +37,21 @@ impl Views<'_> {
         let ways = self.ways(number);
         let has_credits = self.has_credits(path);
         PathView {
-            ids: ids(id, &path.entry.formerly),
+            ids: all_ids(id, &path.entry.formerly),
             from: path.from.iter().map(|role| self.role_link(*role)).collect(),
             to: self.role_link(path.to),
             summary: path.entry.summary.clone().unwrap_or_default(),
             body: self.prose(&path.entry.prose, &address::path(id)),
             marks: marks(path, &[]),
-            ways: ways.ways.iter().enumerate().map(|(at, way)| self.way_row(way, at == 0)).collect(),
+            ways: ways.ways.iter().map(|way| self.way_row(way, way.is_cheapest())).collect(),
+            bounds: self.bounds_notes(path, ways),
             ways_notes: self.ways_notes(path, ways),
             not_free: self.not_free(path),
             credits_title: if has_credits { self.credits_title() } else { String::new() },
             currency: self.config.currency.code().to_owned(),
             stages: (0..path.stages.len()).map(|stage| self.stage(path, ways, stage)).collect(),
             skills: self.skill_groups(path.stages.iter().flat_map(|stage| stage.teaches.iter().copied())),
+            short_of: self.short_of(path),
             signals: path.signals.iter().map(|credential| self.credential(*credential)).collect(),
             mentors: self.mentors(|mentor| mentor.roles.contains(&path.to)),
             next: self.board_rows(|next| next.from.contains(&path.to)),
@@ -71,18 +76,19 @@ impl Views<'_> {
 
     fn path_step(&self, path: &GoalPath, ways: &Ways, number: usize) -> StepView {
         let (entry, step) = (path.step_entry(number), &path.steps[number]);
-        let has_choice = step.options.len() > step.need;
+        let has_choice = step.has_choice();
         let options = step.options.iter().map(|id| self.option(ways, number, *id, has_choice));
         StepView {
-            ids: ids(&entry.id.value, &entry.formerly),
+            ids: all_ids(&entry.id.value, &entry.formerly),
             anchor: step_anchor(&entry.id.value),
             former_anchors: entry.formerly.iter().map(|old| step_anchor(&old.value.0)).collect(),
             title: entry.title.clone(),
             why: entry.why.clone().unwrap_or_default(),
-            is_optional: entry.is_optional,
+            is_optional: !path.required_steps().contains(&number),
             after: step.after.iter().map(|before| step_link(path, *before)).collect(),
             ways: way_ids(ways, |way| way.takes_step(number)),
             need: step.need,
+            has_choice,
             choice: choice(step),
             task: match &entry.work {
                 Work::Task { text, time } => Some(task(text, *time)),
@@ -115,7 +121,7 @@ impl Views<'_> {
         let provider = facts.provider.map(|provider| self.provider_name(provider).to_owned());
         let taking = ways.ways.iter().filter(|way| way.id != EVERY && way.takes(step, id));
         OptionView {
-            ids: ids(&entry.id.value, &entry.formerly),
+            ids: all_ids(&entry.id.value, &entry.formerly),
             title: entry.title.value.clone(),
             href: self.entry_href(id),
             by: std::iter::once(self.format(id).label).chain(provider).collect(),
@@ -134,8 +140,8 @@ impl Views<'_> {
         }
     }
 
-    /// Says what the figures leave out, how exact they are, and between which bounds a path lies.
-    fn ways_notes(&self, path: &GoalPath, ways: &Ways) -> Vec<String> {
+    /// Says between which bounds a path lies, or which step keeps it from being finished.
+    fn bounds_notes(&self, path: &GoalPath, ways: &Ways) -> Vec<String> {
         let mut notes = Vec::new();
         if let Some(step) = ways.undone {
             let title = &path.step_entry(step).title;
@@ -146,9 +152,21 @@ impl Views<'_> {
         if totals.optional.steps > 0 {
             notes.push(format!("In addition, {}.", self.bounds("the optional steps", &totals.optional)));
         }
-        let estimated = totals.required.estimated_minutes + totals.optional.estimated_minutes;
-        if estimated > 0 {
+        notes
+    }
+
+    /// Says how the figures are worked out: what they leave out, and how exact they are.
+    fn ways_notes(&self, path: &GoalPath, ways: &Ways) -> Vec<String> {
+        let mut notes = Vec::new();
+        if ways.ways.iter().any(|way| way.id == EVERY) && path.steps.iter().any(Step::has_choice) {
+            notes.push("“Every step” takes what stands first where there is a choice.".to_owned());
+        }
+        if ways.ways.iter().any(|way| way.route.figures.estimated_minutes.most > 0) {
             notes.push("A time with “about” is at least in part an estimate, not the provider’s figure.".to_owned());
+        }
+        let mut options = path.steps.iter().flat_map(|step| &step.options);
+        if options.any(|id| self.opportunity(*id).entry.each.is_some()) {
+            notes.push("Of what goes on, such as a podcast, the time of one item is counted.".to_owned());
         }
         notes.push("Costs are those for people who are members of nothing, unless it says so.".to_owned());
         if !self.has_credits(path) {
@@ -195,7 +213,7 @@ impl Views<'_> {
             let free = it.options.iter().filter(|id| self.catalog.is_free_to_take(**id)).count();
             free < it.need
         };
-        let steps: Vec<usize> = guide::required_steps(path).into_iter().filter(is_paid).collect();
+        let steps: Vec<usize> = path.required_steps().into_iter().filter(is_paid).collect();
         if steps.is_empty() {
             return None;
         }
@@ -213,6 +231,16 @@ impl Views<'_> {
     pub(super) fn has_credits(&self, path: &GoalPath) -> bool {
         let mut options = path.steps.iter().flat_map(|step| &step.options);
         options.any(|id| !self.opportunity(*id).facts.credits.is_empty())
+    }
+
+    /// Returns what the goal asks for beyond the level that the stages teach.
+    fn short_of(&self, path: &GoalPath) -> Vec<CompetencyRow> {
+        let taught = |skill: &Skill| {
+            let taught = path.stages.iter().flat_map(|stage| &stage.teaches);
+            taught.filter(|it| it.competency == skill.competency).map(|it| it.level).max().unwrap_or(0)
+        };
+        let needs = self.catalog.roles[path.to].needs.iter().filter(|skill| taught(skill) < skill.level);
+        needs.map(|skill| competency_row(&self.catalog.competencies[skill.competency as usize], skill.level)).collect()
     }
 
     fn credential(&self, number: usize) -> CredentialRow {
@@ -238,7 +266,7 @@ pub(super) fn marks(path: &GoalPath, here: &[usize]) -> Vec<&'static str> {
         marks.push(match path.step_entry(number).is_optional {
             _ if here.contains(&number) => "here",
             true => "optional",
-            false if step.options.len() > step.need => "choice",
+            false if step.has_choice() => "choice",
             false => "step",
         });
     }
@@ -246,7 +274,7 @@ pub(super) fn marks(path: &GoalPath, here: &[usize]) -> Vec<&'static str> {
 }
 
 /// Returns the id of now and those before it, with spaces between.
-fn ids(id: &str, formerly: &[Spanned<Name>]) -> String {
+pub(super) fn all_ids(id: &str, formerly: &[Spanned<Name>]) -> String {
     let former = formerly.iter().map(|old| old.value.0.as_str());
     std::iter::once(id).chain(former).collect::<Vec<_>>().join(" ")
 }
@@ -269,14 +297,14 @@ fn step_link(path: &GoalPath, step: usize) -> Link {
     Link { label: entry.title.clone(), href: format!("#{}", step_anchor(&entry.id.value)) }
 }
 
-/// "Choose one", "Choose two"; empty where all options are needed.
+/// "Choose one", "Choose two", "Do both", "Do all three"; empty for one option and for a task.
 fn choice(step: &Step) -> String {
-    if step.options.len() <= step.need {
-        return String::new();
-    }
-    match COUNTS.get(step.need) {
-        Some(count) => format!("Choose {count}"),
-        None => format!("Choose {}", step.need),
+    let need = COUNTS.get(step.need).map_or_else(|| step.need.to_string(), |count| (*count).to_owned());
+    match step.need {
+        _ if step.has_choice() => format!("Choose {need}"),
+        0 | 1 => String::new(),
+        2 => "Do both".to_owned(),
+        _ => format!("Do all {need}"),
     }
 }
 

@@ -13,6 +13,8 @@ use crate::view::{Crumb, Journey, JourneyPath, Link, MapNode, MentorView, RolePa
 
 /// How many journeys a path's page names.
 const JOURNEYS: usize = 4;
+/// How many jobs ahead a map shows below one role; whoever is that far can look from there.
+const MAP_DEPTH: usize = 6;
 
 impl Views<'_> {
     pub(super) fn roles(&self) -> RolesPage {
@@ -50,17 +52,17 @@ impl Views<'_> {
         let title = |role: &usize| self.catalog.roles[*role].entry.title.to_lowercase();
         roots.sort_by_cached_key(title);
         let mut seen = BTreeSet::new();
-        let mut map: Vec<MapNode> = roots.into_iter().map(|role| self.map_node(role, None, &mut seen)).collect();
+        let mut map: Vec<MapNode> = roots.into_iter().map(|role| self.map_node(role, None, 0, &mut seen)).collect();
         for role in inner {
             if !seen.contains(&role) {
-                map.push(self.map_node(role, None, &mut seen));
+                map.push(self.map_node(role, None, 0, &mut seen));
             }
         }
         map
     }
 
-    /// Returns a role with all that can be reached from it, each followed once.
-    fn map_node(&self, role: usize, path: Option<usize>, seen: &mut BTreeSet<usize>) -> MapNode {
+    /// Returns a role with all that can be reached from it, each followed once; `depth` jobs lie above it.
+    fn map_node(&self, role: usize, path: Option<usize>, depth: usize, seen: &mut BTreeSet<usize>) -> MapNode {
         let role_link = self.role_link(role);
         let leading: Vec<usize> = self
             .catalog
@@ -70,18 +72,16 @@ impl Views<'_> {
             .filter(|(_, next)| next.from.contains(&role))
             .map(|(number, _)| number)
             .collect();
-        let is_new = seen.insert(role);
-        let next = match is_new {
-            true => leading.iter().map(|next| self.map_node(self.catalog.paths[*next].to, Some(*next), seen)).collect(),
-            false => Vec::new(),
-        };
+        let is_followed = depth < MAP_DEPTH && seen.insert(role);
+        let mut follow = |next: &usize| self.map_node(self.catalog.paths[*next].to, Some(*next), depth + 1, seen);
+        let next = if is_followed { leading.iter().map(&mut follow).collect() } else { Vec::new() };
         MapNode {
             label: role_link.label,
             href: role_link.href,
             path: path
                 .map(|path| Link { label: self.catalog.paths[path].entry.title.clone(), href: self.path_href(path) }),
             figures: path.map(|path| self.cheapest_in_short(&[path])).unwrap_or_default(),
-            is_continued: !is_new && !leading.is_empty(),
+            is_continued: !is_followed && !leading.is_empty(),
             next,
         }
     }
@@ -120,7 +120,7 @@ impl Views<'_> {
             ..PageWords::titled(&entry.title)
         };
         let journeys = guide::journeys(self.catalog, number);
-        let map = self.map_node(number, None, &mut BTreeSet::new());
+        let map = self.map_node(number, None, 0, &mut BTreeSet::new());
         RolePage {
             page: self.page(&PageKey::Role(number), words),
             lead,

@@ -38,6 +38,14 @@ impl Aim {
             Aim::MostCredit => "most-credit",
         }
     }
+
+    fn label(self) -> &'static str {
+        match self {
+            Aim::Cheapest => "Cheapest",
+            Aim::Fastest => "Fastest",
+            Aim::MostCredit => "Most credit",
+        }
+    }
 }
 
 impl Way {
@@ -46,6 +54,11 @@ impl Way {
         let rest = self.labels[1..].iter().map(|label| within_sentence(label));
         let labels: Vec<String> = std::iter::once(self.labels[0].to_owned()).chain(rest).collect();
         joined(&labels.iter().map(String::as_str).collect::<Vec<_>>(), "and")
+    }
+
+    /// Tells whether no other way costs less.
+    pub fn is_cheapest(&self) -> bool {
+        self.labels.contains(&Aim::Cheapest.label())
     }
 
     /// Tells whether it goes through a step.
@@ -91,18 +104,10 @@ impl Views<'_> {
             if let Ok(route) = route
                 && !earns_nothing
             {
-                add(aim.id(), self.aim_label(aim), route);
+                add(aim.id(), aim.label(), route);
             }
         }
         Ways { ways, cheapest, undone }
-    }
-
-    fn aim_label(&self, aim: Aim) -> &'static str {
-        match aim {
-            Aim::Cheapest => "Cheapest",
-            Aim::Fastest => "Fastest",
-            Aim::MostCredit => "Most credit",
-        }
     }
 
     pub(super) fn way_row(&self, way: &Way, is_chosen: bool) -> WayRow {
@@ -125,7 +130,7 @@ impl Views<'_> {
             after.push(format!("{} for members", self.money(figures.member_price)));
         }
         if figures.unknown_prices > 0 {
-            after.push(format!("and {} unknown", figures.unknown_prices));
+            after.push(format!("and {} not stated", figures.unknown_prices));
         }
         let value = match figures.price {
             0 if figures.unknown_prices == 0 => "Free".to_owned(),
@@ -136,7 +141,7 @@ impl Views<'_> {
 
     /// Tells what a way costs with the shape of its cost.
     pub(super) fn cost_of(&self, figures: &Figures) -> CostView {
-        let unknown = (figures.unknown_prices > 0).then(|| format!("and {} unknown", figures.unknown_prices));
+        let unknown = (figures.unknown_prices > 0).then(|| format!("and {} not stated", figures.unknown_prices));
         let is_low = figures.price <= self.config.low_cost.minor;
         let told = |band, text: String, aside| CostView { band, text, aside };
         match (figures.price, unknown) {
@@ -210,7 +215,7 @@ pub fn time(figures: &Figures) -> FigureView {
     FigureView {
         before: if figures.estimated_minutes.most > 0 { "about".to_owned() } else { String::new() },
         value: hours(figures.minutes),
-        after: if unknown > 0 { format!("and {unknown} unknown") } else { String::new() },
+        after: if unknown > 0 { format!("and {unknown} not stated") } else { String::new() },
     }
 }
 
@@ -255,6 +260,6 @@ mod tests {
         let figures = Figures { unknown_times: 2, ..Figures::default() };
         assert_eq!(time(&figures).value, "Not stated");
         let some = Figures { unknown_times: 2, minutes: Range { least: 60, most: 60 }, ..Figures::default() };
-        assert_eq!(time(&some).after, "and 2 unknown");
+        assert_eq!(time(&some).after, "and 2 not stated");
     }
 }

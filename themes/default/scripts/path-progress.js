@@ -46,6 +46,9 @@ class PathProgress extends HTMLElement {
 		this.addEventListener("change", (event) => this.#changed(event.target), {
 			signal,
 		});
+		this.addEventListener("input", (event) => this.#typed(event.target), {
+			signal,
+		});
 		this.addEventListener("click", (event) => this.#pressed(event.target), {
 			signal,
 		});
@@ -54,6 +57,7 @@ class PathProgress extends HTMLElement {
 		const field = this.#field("pace");
 		if (field && pace) field.value = String(pace);
 		this.#show();
+		this.#noteStand();
 	}
 
 	disconnectedCallback() {
@@ -79,18 +83,35 @@ class PathProgress extends HTMLElement {
 		if (!(target instanceof HTMLInputElement)) return;
 		if (target.name === "way") {
 			if (began(this.#store.plan, this.#path.ids).began) {
-				this.#store.change((plan) =>
-					remember(plan, this.#path.ids, { way: target.value }),
-				);
+				this.#store.change((plan) => {
+					const { done, total } = progressOf(this.#path, plan, target.value);
+					const stand = /** @type {[number, number]} */ ([done, total]);
+					remember(plan, this.#path.ids, { way: target.value, stand });
+				});
 			} else this.#show();
-		} else if (target.name === "pace") {
-			const hours = target.valueAsNumber;
-			this.#store.change((plan) => {
-				plan.pace = isPace(hours) ? hours : null;
-			});
 		} else if (target.type === "checkbox") {
 			this.#tick(target);
 		}
+	}
+
+	/** @param {EventTarget | null} target */
+	#typed(target) {
+		if (!(target instanceof HTMLInputElement) || target.name !== "pace") return;
+		const hours = target.valueAsNumber;
+		this.#store.change((plan) => {
+			plan.pace = isPace(hours) ? hours : null;
+		});
+	}
+
+	/** Notes how far a path that was begun is by now: what is done on another one may count here. */
+	#noteStand() {
+		const { stand } = began(this.#store.plan, this.#path.ids);
+		if (!stand) return;
+		const { done, total } = progressOf(this.#path, this.#store.plan, this.#way);
+		if (stand[0] === done && stand[1] === total) return;
+		this.#store.change((plan) =>
+			remember(plan, this.#path.ids, { stand: [done, total] }),
+		);
 	}
 
 	/** @param {HTMLInputElement} box */
@@ -115,13 +136,14 @@ class PathProgress extends HTMLElement {
 				}
 			}
 			const known = began(plan, this.#path.ids);
+			const { done, total } = progressOf(this.#path, plan, this.#way);
 			remember(plan, this.#path.ids, {
 				began: known.began ?? today(),
 				way: this.#way,
 				seen: known.seen ?? seenOf(this.#path),
+				stand: [done, total],
 			});
 		});
-		this.#say();
 	}
 
 	/** @param {EventTarget | null} target */
@@ -162,6 +184,11 @@ class PathProgress extends HTMLElement {
 		if (meter instanceof HTMLElement) {
 			meter.style.setProperty("--share", `${share * 100}%`);
 		}
+		this.#sentence("said", "said", {
+			done: progress.done,
+			total: progress.total,
+			time: timeInWords(progress.left.minutes),
+		});
 		this.#showLeft(progress.left);
 		this.#showFinish(progress);
 		this.#showChanges();
@@ -222,20 +249,6 @@ class PathProgress extends HTMLElement {
 			);
 		}
 		this.querySelector("[data-changed]")?.toggleAttribute("hidden", !isAny);
-	}
-
-	/** Tells those who listen what a tick did. */
-	#say() {
-		const { done, total, left } = progressOf(
-			this.#path,
-			this.#store.plan,
-			this.#way,
-		);
-		this.#sentence("said", "said", {
-			done,
-			total,
-			time: timeInWords(left.minutes),
-		});
 	}
 
 	/**

@@ -2,7 +2,7 @@
 // changed by ticks. Pure; `storage.js` keeps the text.
 //
 // {"v":1, "items":{entry:{"status","done"}}, "steps":{"path/step":{"done"}},
-//  "paths":{path:{"began","way","seen":[[step,title,[entries]]]}}, "pace":hours, ...}
+//  "paths":{path:{"began","way","seen":[[step,title,[entries]]],"stand":[done,total]}}, "pace":hours, ...}
 //
 // Everything else on the first level, and in an item, belongs to other pages and is kept as it is.
 
@@ -18,7 +18,8 @@ const MOST_HOURS = 80;
  * @typedef {{ status: string, done?: string }} Item an entry in the plan
  * @typedef {{ done: string }} Mark a step ticked by itself
  * @typedef {[step: string, title: string, entries: string[]]} SeenStep
- * @typedef {{ began?: string, way?: string, seen?: SeenStep[] }} Began
+ * @typedef {[done: number, total: number]} Stand steps of the chosen way when last ticked
+ * @typedef {{ began?: string, way?: string, seen?: SeenStep[], stand?: Stand }} Began
  *
  * @typedef {object} Plan
  * @property {Map<string, Item>} items by entry
@@ -230,7 +231,18 @@ function beganOf(saved) {
 		...(day && { began: day }),
 		...(typeof saved.way === "string" && { way: saved.way }),
 		...(seen && { seen }),
+		...(isStand(saved.stand) && { stand: saved.stand }),
 	};
+}
+
+/**
+ * @param {unknown} stand
+ * @returns {stand is Stand}
+ */
+function isStand(stand) {
+	const isCount = (/** @type {unknown} */ it) =>
+		Number.isSafeInteger(it) && Number(it) >= 0;
+	return Array.isArray(stand) && stand.length === 2 && stand.every(isCount);
 }
 
 /**
