@@ -11,6 +11,7 @@ struct Index<'c> {
     as_of: String,
     /// How many entries are listed.
     count: usize,
+    order: String,
     currency: CurrencyText<'c>,
     facets: Vec<FacetText<'c>>,
     /// The file with the dates and the facets that stand open at once.
@@ -53,6 +54,7 @@ pub fn index(catalog: &Catalog, tables: &Tables, blocks: &Blocks, search_stamp: 
         version: VERSION,
         as_of: catalog.as_of.to_string(),
         count: catalog.listed,
+        order: super::order(catalog),
         currency: CurrencyText { code: catalog.currency.code(), digits: catalog.currency.digits() },
         facets,
         core: name(0),

@@ -60,6 +60,16 @@ pub fn short(digest: u128) -> String {
     format!("{digest:032x}")[..12].to_owned()
 }
 
+/// Returns a digest of which entries are listed in which order: a page with the same one is of this list.
+pub fn order(catalog: &Catalog) -> String {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    for id in catalog.all_listed() {
+        hasher.update(catalog.opportunity(id).entry.id.value.as_bytes());
+        hasher.update(b"\0");
+    }
+    short(hasher.digest128())
+}
+
 /// The columns and numbers of all listed entries.
 #[derive(Clone, Debug)]
 pub struct Tables {

@@ -54,10 +54,8 @@ pub struct ListingPage {
 /// What the scripts need to filter the catalog in place.
 #[derive(Debug, Clone, Serialize)]
 pub struct BrowseTools {
-    /// The day of the build, "2026-11-25": tells whether page and data are of one build.
-    pub as_of: String,
-    /// How many entries the whole list has.
-    pub count: usize,
+    /// A digest of the whole list: tells whether page and data are of one list.
+    pub order: String,
     /// How many cards a page of a list has at most.
     pub page_size: usize,
     /// Whether some entry states credit, so that a list can be sorted by it.

@@ -588,3 +588,25 @@ onCatalog("a reload shows the same list", "/catalog/", async (page) => {
   await ready(page);
   assert.equal(await heading(page), before);
 });
+
+test("a page of an older list does not pass its cards off as the list", async (t) => {
+  await visitor.visit(t, "/about/", modes.desktop, async (page, faults) => {
+    await page.route("**/catalog/", async (route) => {
+      const answer = await route.fetch();
+      const html = (await answer.text()).replace(/data-order="\w+"/, 'data-order="000000000000"');
+      await route.fulfill({
+        response: answer,
+        body: html.replace(/(<li class="card">.*?)(<li class="card">)/s, "$2"),
+      });
+    });
+    await page.goto(`${visitor.server.home}catalog/`);
+    await ready(page);
+    const titles = await page.$$eval("ul.cards h3", (all) => all.slice(0, 12).map((it) => it.textContent));
+    await page.unroute("**/catalog/");
+    await page.goto(`${visitor.server.home}catalog/`);
+    await ready(page);
+    const right = await page.$$eval("ul.cards h3", (all) => all.slice(0, 12).map((it) => it.textContent));
+    assert.deepEqual(titles, right);
+    assert.deepEqual(faults.all(), []);
+  });
+});

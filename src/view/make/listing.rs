@@ -4,6 +4,7 @@ use super::ticket::out_link;
 use super::words::{entries, plural, within_sentence};
 use super::{PageWords, Sheet, View, Views, dates, site};
 use crate::catalog::{FacetKind, OpportunityId, Standing, Step, TermId};
+use crate::data;
 use crate::pages::{ListKey, address};
 use crate::view::{BrowseTools, CostCount, Crumb, Html, Link, ListingPage, OutLink};
 
@@ -64,8 +65,7 @@ impl Views<'_> {
     fn browse_tools(&self) -> BrowseTools {
         let listed = || self.catalog.opportunities.iter().filter(|it| it.standing == Standing::Listed);
         BrowseTools {
-            as_of: self.catalog.as_of.to_string(),
-            count: self.catalog.listed,
+            order: data::order(self.catalog),
             page_size: self.config.page_size,
             has_credit: listed().any(|it| !it.facts.credits.is_empty()),
             has_dates: self.has_dates(),

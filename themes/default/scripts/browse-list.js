@@ -10,7 +10,7 @@ import { BrowseData, dayOf } from "./browse-data.js";
 import { Summary } from "./browse-summary.js";
 import { CardList } from "./card-list.js";
 import { FacetPanel, made, setText } from "./facet-panel.js";
-import { counts, judge, keptOutBy, matching, sorted } from "./filter.js";
+import { counts, first, judge, keptOutBy, matching } from "./filter.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
 import { cleared, criteria, naturalSort, readState, sortOf, tidied, toSearch, without, withTerm } from "./state.js";
@@ -262,9 +262,16 @@ class BrowseList extends HTMLElement {
 			this.#one("[data-part=lost]").hidden = true;
 			this.dataset.state = "ready";
 			this.#later.add(() => isWanted() && this.#mark());
+			if (state.words) this.#later.add(() => this.#foreseeLetter(state.words));
 		} catch (error) {
 			if (isWanted()) this.#fail(error);
 		}
+	}
+
+	/** @param {string} words */
+	#foreseeLetter(words) {
+		// What fails now is said when it is asked for.
+		import("./search.js").then(({ foresee }) => foresee(this.#catalog, words)).catch(() => undefined);
 	}
 
 	/**
@@ -297,7 +304,7 @@ class BrowseList extends HTMLElement {
 		const query = this.#query(state);
 		const verdict = judge(table, query, today);
 		const sort = sortOf(state);
-		const list = sorted(matching(table, query, today, verdict), sort, { ...sorting, found: query.found });
+		const list = matching(table, query, today, verdict);
 		const asked = criteria(state, this.#catalog);
 		this.panel?.update(state, (id) => counts(table, query, id, today, verdict));
 		for (const { name, fields } of this.ranges ?? []) {
@@ -323,7 +330,8 @@ class BrowseList extends HTMLElement {
 		});
 		for (const part of this.querySelectorAll("[data-part=picked]")) setText(part, asked.length > 0 ? `${asked.length}` : "");
 		setText(this.#one("[data-part=close]"), list.length > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches");
-		return this.#showCards(list, asked.length === 0 && sort === "cost", isWanted);
+		const entries = first(list, this.#shown, sort, { ...sorting, found: query.found });
+		return this.#showCards(entries, list.length, asked.length === 0 && sort === "cost", isWanted);
 	}
 
 	/** @param {State} state */
@@ -340,27 +348,28 @@ class BrowseList extends HTMLElement {
 		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
 		if (this.data?.lacking(state, [])) return;
 		const query = this.#query(state);
-		const list = sorted(matching(table, query, today), sortOf(state), { ...sorting, found: query.found });
+		const by = { ...sorting, found: query.found };
+		const entries = first(matching(table, query, today), CARDS, sortOf(state), by);
 		// What fails now is said when it is asked for.
-		this.cards?.prepare(list.slice(0, CARDS))?.catch(() => undefined);
+		this.cards?.prepare(entries)?.catch(() => undefined);
 	}
 
 	/**
-	 * @param {number[]} list
+	 * @param {number[]} entries the first of the list
+	 * @param {number} found how many the list has
 	 * @param {boolean} isWhole whether it is what the page came with
 	 * @param {() => boolean} isWanted
 	 */
-	#showCards(list, isWhole, isWanted) {
-		const { asOf, count } = this.#catalog;
-		const isOfBuild = this.dataset.asOf === asOf && Number(this.dataset.count) === count;
-		const isPage = isWhole && isOfBuild && list.length === count;
+	#showCards(entries, found, isWhole, isWanted) {
+		const { order, count } = this.#catalog;
+		const isPage = isWhole && this.dataset.order === order && found === count;
 		this.toggleAttribute("data-asked", !isPage);
 		const more = this.#one("[data-part=more]");
-		const left = list.length - this.#shown;
+		const left = found - this.#shown;
 		more.hidden = isPage || left <= 0;
 		setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
-		setText(more.children[1], `${this.#shown} of ${list.length} shown`);
-		if (!isPage) return this.cards?.show(list.slice(0, this.#shown), isWanted);
+		setText(more.children[1], `${this.#shown} of ${found} shown`);
+		if (!isPage) return this.cards?.show(entries, isWanted);
 		this.cards?.showPage(isWanted);
 		return undefined;
 	}

@@ -66,6 +66,8 @@ export class Catalog {
     this.#words = text(index.words);
     /** How many entries are listed. */
     this.count = whole(index.count);
+    /** Changes whenever another entry is listed, or in another order. */
+    this.order = text(index.order);
     /** The day of the build, `2026-11-25`. */
     this.asOf = text(index.as_of);
     this.currency = { code: text(index.currency.code), digits: whole(index.currency.digits) };

@@ -242,22 +242,34 @@ export function availability(count, sessions, terms, today) {
 }
 
 /**
- * Sorts a list of entries in place; what is not stated comes last, equals in the order of titles.
+ * Returns the first entries of a list in an order; what is not stated comes last, equals in the order
+ * of titles. Nobody waits for the order of those that are not shown.
  *
  * @param {number[]} list in the order of the lists
+ * @param {number} count how many to return at most
  * @param {string} sort `best` (or `cost` without words), `cost`, `deadline`, `shortest`, `credit`, `newest`
  * @param {import("./browse-data.js").Sorting} by
  */
-export function sorted(list, sort, by) {
+export function first(list, count, sort, by) {
 	const { title } = by;
 	const keys = sortKeys(sort, by);
-	if (!keys) return list;
+	if (!keys) return list.slice(0, count);
 	const order = (/** @type {number} */ one, /** @type {number} */ other) => {
 		const [a, b] = [keys[one], keys[other]];
 		if (Number.isNaN(a) !== Number.isNaN(b)) return Number.isNaN(a) ? 1 : -1;
 		return a - b || (title ? title[one] - title[other] : one - other);
 	};
-	return list.sort(order);
+	if (list.length <= 4 * count) return [...list].sort(order).slice(0, count);
+	/** @type {number[]} */
+	const best = [];
+	for (const entry of list) {
+		if (best.length === count && order(entry, best[count - 1]) >= 0) continue;
+		let place = best.length;
+		while (place > 0 && order(entry, best[place - 1]) < 0) place -= 1;
+		best.splice(place, 0, entry);
+		if (best.length > count) best.pop();
+	}
+	return best;
 }
 
 /**
