@@ -24,6 +24,8 @@ const SLOWED = 4;
 const CLICKS = 50;
 /** How many milliseconds a button of the mouse is held down. */
 const PRESS = 80;
+/** How many milliseconds lie between two letters: ten of them in a second. */
+const PAUSE = 100;
 const folder = process.argv[2];
 if (!folder) throw new Error("usage: node tests/tools/browse-speed.mjs FOLDER_OF_A_BUILT_SITE");
 
@@ -156,6 +158,7 @@ async function typed() {
   for (const text of words) {
     await page.locator("#words").selectText();
     for (const letter of text) {
+      await page.waitForTimeout(PAUSE);
       keys.push(await timed(() => page.keyboard.press(letter === " " ? "Space" : letter)));
     }
   }

@@ -66,6 +66,23 @@ export async function search(catalog, text) {
 }
 
 /**
+ * Fetches what another letter will need, while nobody waits for it: one letter begins nothing yet.
+ *
+ * @param {import("./data.js").Catalog} catalog
+ * @param {string} text
+ */
+export async function foresee(catalog, text) {
+	const last = foldedWords(text).at(-1);
+	if (last?.length !== 1) return;
+	const words = await Words.of(catalog);
+	const { list } = words;
+	/** @type {number[]} */
+	const numbers = [];
+	for (let at = firstFrom(list, last); at < list.length && list[at].startsWith(last); at += 1) numbers.push(at);
+	if (!words.areTooMany(numbers)) await words.postings(numbers);
+}
+
+/**
  * Adds up, for each entry, the best that each typed word meets there.
  *
  * @param {Candidate[][]} candidates
@@ -199,7 +216,6 @@ export function distance(typed, word, limit, isBeginning) {
  * @param {string[]} lexicon
  */
 function notesOn(typed, candidates, most, lexicon) {
-	/** @type {string[]} */
 	/** @type {string[]} */
 	const notes = [];
 	typed.forEach((word, at) => {

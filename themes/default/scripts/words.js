@@ -65,7 +65,9 @@ export class Words {
 		const wanted = new Map();
 		for (const number of numbers) {
 			const shard = this.#shardOf(number);
-			wanted.set(shard, [...(wanted.get(shard) ?? []), number]);
+			const others = wanted.get(shard);
+			if (others) others.push(number);
+			else wanted.set(shard, [number]);
 		}
 		const found = new Map();
 		const fetches = [...wanted].map(async ([shard, numbers]) => {
