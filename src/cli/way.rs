@@ -78,19 +78,13 @@ impl<'c> Way<'c> {
     /// Says which step stands in the way of limits.
     pub fn blocked(self, blocked: Blocked) -> String {
         match blocked {
-            Blocked::Price { step, total } => {
-                let total = self.money(total);
-                format!(
-                    "the cheapest way costs {total} in all; at the step `{}` it passes the limit",
-                    self.step_id(step)
-                )
+            Blocked::Price { step, part, total } => {
+                let (part, total) = (self.money(part), self.money(total));
+                format!("the cheapest way costs {total}, {part} of it at the step `{}`", self.step_id(step))
             }
-            Blocked::Minutes { step, total } => {
-                let total = minutes(total);
-                format!(
-                    "the fastest way takes {total} in all; at the step `{}` it passes the limit",
-                    self.step_id(step)
-                )
+            Blocked::Minutes { step, part, total } => {
+                let (part, total) = (minutes(part), minutes(total));
+                format!("the fastest way takes {total}, {part} of it at the step `{}`", self.step_id(step))
             }
             Blocked::UnknownPrice { step } => {
                 format!("nobody stated the price of what the step `{}` takes", self.step_id(step))
@@ -99,7 +93,7 @@ impl<'c> Way<'c> {
             Blocked::Both { step } => {
                 let step = self.step_id(step);
                 format!(
-                    "each limit alone can be kept, both cannot; the cheapest way gets too long at the step `{step}`"
+                    "each limit alone can be kept, both cannot; the cheapest way takes longest at the step `{step}`"
                 )
             }
             Blocked::Undone(undone) => self.undone(undone),
@@ -108,15 +102,16 @@ impl<'c> Way<'c> {
 
     /// Says which step stands in the way of limits, for programs.
     pub fn blocked_json(self, blocked: Blocked) -> Value {
-        let (why, step, total) = match blocked {
-            Blocked::Price { step, total } => ("price", step, Some(self.amount_json(total))),
-            Blocked::Minutes { step, total } => ("time", step, Some(json!({ "minutes": total }))),
-            Blocked::UnknownPrice { step } => ("price-not-stated", step, None),
-            Blocked::UnknownTime { step } => ("time-not-stated", step, None),
-            Blocked::Both { step } => ("both", step, None),
-            Blocked::Undone(Undone { step }) => ("no-option", step, None),
+        let time = |minutes| json!({ "minutes": minutes });
+        let (why, step, part, total) = match blocked {
+            Blocked::Price { step, part, total } => ("price", step, self.amount_json(part), self.amount_json(total)),
+            Blocked::Minutes { step, part, total } => ("time", step, time(part), time(total)),
+            Blocked::UnknownPrice { step } => ("price-not-stated", step, Value::Null, Value::Null),
+            Blocked::UnknownTime { step } => ("time-not-stated", step, Value::Null, Value::Null),
+            Blocked::Both { step } => ("both", step, Value::Null, Value::Null),
+            Blocked::Undone(Undone { step }) => ("no-option", step, Value::Null, Value::Null),
         };
-        json!({ "why": why, "step": self.step_id(step), "total": total })
+        json!({ "why": why, "step": self.step_id(step), "part": part, "total": total })
     }
 
     /// Returns a route with what it takes, for programs.

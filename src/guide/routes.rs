@@ -67,17 +67,19 @@ pub struct Limits {
     pub minutes: Option<i64>,
 }
 
-/// The step at which the best route goes over a limit.
+/// The step that stands in the way of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocked {
-    /// The cheapest way costs this much in all, and passes the limit at the step.
+    /// The cheapest way costs `total`, and no step of it as much as this one: `part` of that.
     Price {
         step: usize,
+        part: i64,
         total: i64,
     },
-    /// The fastest way takes this many minutes in all, and passes the limit at the step.
+    /// The fastest way takes `total` minutes, and no step of it as many as this one: `part` of them.
     Minutes {
         step: usize,
+        part: i64,
         total: i64,
     },
     /// Nobody stated the price of what the step takes.
@@ -88,7 +90,7 @@ pub enum Blocked {
     UnknownTime {
         step: usize,
     },
-    /// Each limit alone can be kept, both together cannot; the step is where the cheapest way gets too long.
+    /// Each limit alone can be kept, both together cannot; the cheapest way takes longest at the step.
     Both {
         step: usize,
     },
@@ -204,29 +206,32 @@ impl Limits {
 const LONGEST: fn(&Figures) -> i64 = |sum| sum.minutes.most;
 const UNTIMED: fn(&Figures) -> usize = |sum| sum.unknown_times;
 
-/// Says where the cheapest route passes the limit of price, if it does.
+/// Says which step costs most of the cheapest route, if that passes the limit of price.
 fn over_price(catalog: &Catalog, path: &GoalPath, cheapest: &Route, limits: Limits) -> Option<Blocked> {
     let passing = passing(catalog, path, cheapest, |sum| sum.price, |sum| sum.unknown_prices, limits.price)?;
     Some(match passing {
-        Passing { step, is_unknown: true } => Blocked::UnknownPrice { step },
-        Passing { step, .. } => Blocked::Price { step, total: cheapest.figures.price },
+        Passing { step, part: None } => Blocked::UnknownPrice { step },
+        Passing { step, part: Some(part) } => Blocked::Price { step, part, total: cheapest.figures.price },
     })
 }
 
-/// Says where the fastest route passes the limit of time, if it does.
+/// Says which step takes longest of the fastest route, if that passes the limit of time.
 fn over_time(catalog: &Catalog, path: &GoalPath, fastest: &Route, limits: Limits) -> Option<Blocked> {
     Some(match passing(catalog, path, fastest, LONGEST, UNTIMED, limits.minutes)? {
-        Passing { step, is_unknown: true } => Blocked::UnknownTime { step },
-        Passing { step, .. } => Blocked::Minutes { step, total: fastest.figures.minutes.most },
+        Passing { step, part: None } => Blocked::UnknownTime { step },
+        Passing { step, part: Some(part) } => Blocked::Minutes { step, part, total: fastest.figures.minutes.most },
     })
 }
 
-/// Where a running sum passes a limit.
+/// What makes a route pass a limit.
 struct Passing {
     step: usize,
-    is_unknown: bool,
+    /// What the step adds to the sum, `None` where nobody stated it.
+    part: Option<i64>,
 }
 
+/// Returns the first step of which nobody stated what it adds, else the one that adds most where the sum passes
+/// the limit; of several, the last.
 fn passing(
     catalog: &Catalog,
     path: &GoalPath,
@@ -237,11 +242,20 @@ fn passing(
 ) -> Option<Passing> {
     let limit = limit?;
     let mut sum = Sum::default();
-    route.picks.iter().find_map(|pick| {
+    let mut most: Option<(usize, i64)> = None;
+    for pick in &route.picks {
+        let before = known(&sum.figures);
         sum.add(catalog, path, pick);
-        let is_unknown = unknown(&sum.figures) > 0;
-        (is_unknown || known(&sum.figures) > limit).then_some(Passing { step: pick.step, is_unknown })
-    })
+        if unknown(&sum.figures) > 0 {
+            return Some(Passing { step: pick.step, part: None });
+        }
+        let part = known(&sum.figures) - before;
+        if most.is_none_or(|(_, most)| part >= most) {
+            most = Some((pick.step, part));
+        }
+    }
+    let (step, part) = most.filter(|_| known(&sum.figures) > limit)?;
+    Some(Passing { step, part: Some(part) })
 }
 
 /// Returns bounds on what the steps take, required and optional ones apart.

@@ -123,8 +123,8 @@ fn a_limit_gives_a_route_or_the_step_that_blocks_it() {
     };
     assert_eq!(within(Some(10_000), None).unwrap(), ["free", "exam"]);
     assert_eq!(within(Some(11_000), Some(2)).unwrap(), ["dear", "exam"]);
-    assert_eq!(within(Some(2_900), None), Err(Blocked::Price { step: 1, total: 3_000 }));
-    assert_eq!(within(None, Some(1)), Err(Blocked::Minutes { step: 1, total: 120 }));
+    assert_eq!(within(Some(2_900), None), Err(Blocked::Price { step: 1, part: 3_000, total: 3_000 }));
+    assert_eq!(within(None, Some(1)), Err(Blocked::Minutes { step: 1, part: 60, total: 120 }));
     assert_eq!(within(Some(10_000), Some(5)), Err(Blocked::Both { step: 0 }));
 }
 
