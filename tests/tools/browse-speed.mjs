@@ -4,7 +4,7 @@
  *
  * - what is fetched until a first filtered list stands;
  * - clicks and keystrokes that go through the browser's own input, from the time of the event until the
- *   frame in which the list is no longer busy was painted; the wait for that frame is in it. Cards below
+ *   frame in which the cards in the window stand was painted; the wait for that frame is in it. Cards below
  *   the window, marks and the address follow in the frame after, which is not. A click counts from when
  *   the button is let go;
  * - layout shift as browsers count it, which excuses the half second after an input, and apart from it
@@ -73,7 +73,7 @@ function watch() {
   let start = 0;
   /** @type {(milliseconds: number) => void} */
   let done = () => undefined;
-  const isBusy = () => document.querySelector("ul.cards")?.getAttribute("aria-busy") === "true";
+  const isBusy = () => document.querySelector("ul.cards[aria-busy=true]:not([data-rest])") !== null;
   const painted = () =>
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();

@@ -9,7 +9,7 @@ use super::groups::Group;
 use super::in_script_order;
 
 /// A shard is closed once its text has reached this many bytes.
-const SHARD: usize = 16_384;
+const SHARD: usize = 32_768;
 
 /// A word shares at most half as many letters with the one before it: what one digit can say.
 const MOST_SHARED: usize = BASE - 1;

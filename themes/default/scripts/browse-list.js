@@ -78,7 +78,11 @@ class BrowseList extends HTMLElement {
 	#takeOver() {
 		const { signal } = /** @type {AbortController} */ (this.#listening);
 		const change = (/** @type {State} */ state) => this.#go(state, "push");
-		this.cards = new CardList(this.#one("ul.cards"), (entries) => this.#fetchCards(entries), this.#later);
+		const fetchCards = (/** @type {number[]} */ entries) => this.#fetchCards(entries);
+		this.cards = new CardList(this.#one("ul.cards"), fetchCards, this.#later, {
+			filled: () => this.#mark(),
+			failed: (error) => this.#fail(error),
+		});
 		this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
 			choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
 			foresee: (facet, term, isChosen) => this.#foresee(withTerm(this.#state, facet, term, isChosen)),

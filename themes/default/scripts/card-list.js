@@ -15,6 +15,7 @@ export class CardList {
 	#ofPage;
 	/** @type {Map<number, Element>} */
 	#known = new Map();
+	#hear;
 	/** How many cards began above the lower edge of the window, when it was last looked at. */
 	#inWindow = Number.POSITIVE_INFINITY;
 
@@ -22,10 +23,13 @@ export class CardList {
 	 * @param {HTMLElement} root a list of cards
 	 * @param {(entries: number[]) => Promise<string[]>} fetchCards markup, ready-made by the template of cards
 	 * @param {import("./after-paint.js").AfterPaint} later
+	 * @param {{ filled: () => void, failed: (error: unknown) => void }} hear what is called when cards below
+	 *     the window came late, or could not be had
 	 */
-	constructor(root, fetchCards, later) {
+	constructor(root, fetchCards, later, hear) {
 		this.root = root;
 		this.later = later;
+		this.#hear = hear;
 		this.#ofPage = [...root.children];
 		hideGone(root);
 		this.fetchCards = fetchCards;
@@ -37,26 +41,37 @@ export class CardList {
 	 * @param {() => boolean} isWanted
 	 */
 	showPage(isWanted) {
-		this.#put(this.#ofPage, isWanted);
+		const cards = this.#ofPage;
+		this.#put(cards.slice(0, this.#inWindow), cards.length, () => place(this.root, cards), isWanted);
 	}
 
 	/**
-	 * Shows the cards of some entries; the promise is there only when some have to be fetched, and it
-	 * is kept unless `isWanted` says by then that something else is.
+	 * Shows the cards of some entries; the promise is there only when some of those in the window have
+	 * to be fetched, and it is kept unless `isWanted` says by then that something else is.
 	 *
 	 * @param {number[]} entries
 	 * @param {() => boolean} isWanted
 	 * @returns {Promise<unknown> | undefined}
 	 */
 	show(entries, isWanted) {
-		const put = () => {
-			const cards = entries.map((entry) => /** @type {Element} */ (this.#known.get(entry)));
-			this.#put(cards, isWanted);
+		const before = [...this.root.children];
+		const isLonger = before.every((card, at) => this.#known.get(entries[at]) === card);
+		const first = isLonger ? entries : entries.slice(0, this.#inWindow);
+		const rest = () => {
+			const making = this.prepare(entries);
+			const put = () => place(this.root, this.#cardsOf(entries));
+			return making ? making.then(() => isWanted() && put()) : put();
 		};
-		const making = this.prepare(entries);
+		const put = () => this.#put(this.#cardsOf(first), entries.length, rest, isWanted);
+		const making = this.prepare(first);
 		if (making) return making.then(() => isWanted() && put());
 		put();
 		return undefined;
+	}
+
+	/** @param {number[]} entries whose cards are made */
+	#cardsOf(entries) {
+		return entries.map((entry) => /** @type {Element} */ (this.#known.get(entry)));
 	}
 
 	/**
@@ -80,20 +95,40 @@ export class CardList {
 	}
 
 	/**
-	 * Puts cards in place; of a list that is not just longer than before, first those in the window.
+	 * Puts the first cards in place, with cards of the list before below them so that little moves, and
+	 * the rest once the frame is painted. Where the rest has to be fetched, the list is busy and has the
+	 * attribute `data-rest` until it is there, and the cards that do not belong have `data-old`.
 	 *
-	 * @param {Element[]} cards
+	 * @param {Element[]} first
+	 * @param {number} count how many there will be
+	 * @param {() => Promise<unknown> | void} rest
 	 * @param {() => boolean} isWanted
 	 */
-	#put(cards, isWanted) {
-		const before = [...this.root.children];
-		const isLonger = before.every((card, place) => cards[place] === card);
-		const first = cards.slice(0, isLonger ? cards.length : this.#inWindow);
-		const old = before.filter((card) => !first.includes(card));
-		place(this.root, [...first, ...old.slice(0, cards.length - first.length)]);
+	#put(first, count, rest, isWanted) {
+		const { root } = this;
+		const old = [...root.children].filter((card) => !first.includes(card)).slice(0, count - first.length);
+		place(root, [...first, ...old]);
+		for (const card of first) card.removeAttribute("data-old");
+		root.removeAttribute("data-rest");
 		this.later.add(() => {
 			this.look();
-			if (isWanted()) place(this.root, cards);
+			if (!isWanted()) return;
+			const filling = rest();
+			if (!filling) return;
+			for (const card of old) card.toggleAttribute("data-old", true);
+			root.toggleAttribute("data-rest", true);
+			root.setAttribute("aria-busy", "true");
+			const done = () => {
+				for (const card of old) card.removeAttribute("data-old");
+				if (!isWanted()) return;
+				root.removeAttribute("data-rest");
+				root.setAttribute("aria-busy", "false");
+				this.#hear.filled();
+			};
+			filling.then(done, (error) => {
+				done();
+				if (isWanted()) this.#hear.failed(error);
+			});
 		});
 	}
 

@@ -8,7 +8,7 @@
  */
 
 /** How many shards the words that one typed word may mean can lie in. */
-const SHARDS = 8;
+const SHARDS = 4;
 
 /** @type {WeakMap<import("./data.js").Catalog, Promise<Words>>} */
 const known = new WeakMap();
