@@ -610,3 +610,51 @@ test("a page of an older list does not pass its cards off as the list", async (t
     assert.deepEqual(faults.all(), []);
   });
 });
+
+onCatalog(
+  "a search is one step of the history, and Back keeps what was ticked before it",
+  "/catalog/",
+  async (page) => {
+    await tick(page, "cost", "free");
+    const before = await heading(page);
+    for (const letter of "privacy") await changed(page, () => page.press("#words", letter));
+    assert.equal(query(page), "?q=privacy&cost=free");
+    await changed(page, () => page.goBack());
+    assert.equal(query(page), "?cost=free");
+    assert.equal(await heading(page), before);
+  },
+);
+
+onCatalog("a list can be shown whole, to be read or printed", "/catalog/?cost=free", async (page) => {
+  const count = await found(page);
+  await page.click("[data-act=all]");
+  await page.waitForFunction((count) => document.querySelectorAll("ul.cards > li").length === count, count);
+  await ready(page);
+  assert.equal(await page.isVisible("[data-part=more]"), false);
+  assert.equal(await page.evaluate(() => document.activeElement?.closest("ul.cards") !== null), true);
+});
+
+test("words that cannot be looked up are said to be, and the filters hold", async (t) => {
+  await visitor.visit(t, "/about/", modes.desktop, async (page) => {
+    await page.route("**/data/search/**", (route) => route.abort());
+    await page.goto(`${visitor.server.home}catalog/?q=privacy&cost=free`);
+    await ready(page);
+    assert.equal(await page.isChecked(`${row("cost", "free")} input`), true);
+    assert.equal(await found(page), await countOf(page, "cost", "free"));
+    assert.match((await page.textContent("[data-part=lost]")) ?? "", /leaves the words out of account/);
+    await page.unroute("**/data/search/**");
+    await changed(page, () => page.click("text=Try again"));
+    assert.equal(await page.isVisible("[data-part=lost]"), false);
+  });
+});
+
+test("the home page has a search that leads into the catalog", async (t) => {
+  await visitor.visit(t, "/", modes.phone, async (page, faults) => {
+    await page.fill("#find_words", "privacy");
+    await page.press("#find_words", "Enter");
+    await page.waitForURL("**/catalog/?q=privacy");
+    await ready(page);
+    assert.deepEqual(await chips(page), ["Remove filter: Search: privacy"]);
+    assert.deepEqual(faults.all(), []);
+  });
+});

@@ -23,10 +23,14 @@ import { focusSelector, Steps } from "./steps.js";
 
 /** How many cards are shown at first, and more at a time. */
 const CARDS = 12;
+/** Lists of so many cards can be shown whole, to be read or printed. */
+const WHOLE = 500;
 
 class BrowseList extends HTMLElement {
 	#turn = 0;
 	#shown = CARDS;
+	/** How many entries the list has. */
+	#found = 0;
 	/** How far the page is scrolled, noted as it scrolls: to ask for it would lay the page out anew. */
 	#y = 0;
 	#title = document.title;
@@ -157,7 +161,8 @@ class BrowseList extends HTMLElement {
 		if (!(button instanceof HTMLElement)) return;
 		const { act, view } = button.dataset;
 		if (act === "view") this.#go({ ...this.#state, view: view ?? "" }, "replace");
-		else if (act === "more") this.#showMore();
+		else if (act === "more") this.#showMore(this.#shown + CARDS);
+		else if (act === "all") this.#showMore(this.#found);
 		else if (act === "clear") this.#go(cleared(this.#state), "push");
 		else if (act === "sheet") this.#openSheet(button);
 	}
@@ -173,7 +178,8 @@ class BrowseList extends HTMLElement {
 	}
 
 	/**
-	 * Typing words sorts by the best match; without words the sort from before holds again.
+	 * Typing words sorts by the best match; without words the sort from before holds again. The first
+	 * letter is a step of the history, so that stepping back over a search keeps what was ticked before it.
 	 *
 	 * @param {string} text
 	 */
@@ -186,7 +192,7 @@ class BrowseList extends HTMLElement {
 			this.#sortBefore = sort;
 			sort = "";
 		} else if (!words) sort = this.#sortBefore;
-		this.#go({ ...this.#state, words, sort }, "replace");
+		this.#go({ ...this.#state, words, sort }, before ? "replace" : "push");
 	}
 
 	/**
@@ -224,9 +230,10 @@ class BrowseList extends HTMLElement {
 		if (isFirst && kept.y !== undefined) window.scrollTo(0, kept.y);
 	}
 
-	#showMore() {
+	/** @param {number} shown how many cards there shall be */
+	#showMore(shown) {
 		const place = this.#shown;
-		this.#show({ shown: this.#shown + CARDS, isQuiet: true }).then(() => {
+		this.#show({ shown, isQuiet: true }).then(() => {
 			this.cards?.focus(place);
 			this.#steps.keep(this.#here());
 		});
@@ -249,8 +256,13 @@ class BrowseList extends HTMLElement {
 		this.#shown = shown;
 		this.panel?.openChosen(state);
 		this.#updateTools();
+		/** @type {unknown} */
+		let lost;
+		const looking = this.#look(state.words)?.catch((error) => {
+			lost = error;
+		});
 		try {
-			const waits = [this.data?.lacking(state, this.panel?.visible ?? []), this.#look(state.words)].filter(Boolean);
+			const waits = [this.data?.lacking(state, this.panel?.visible ?? []), looking].filter(Boolean);
 			if (waits.length > 0) {
 				this.#setBusy(true);
 				await Promise.all(waits);
@@ -265,6 +277,7 @@ class BrowseList extends HTMLElement {
 			this.#setBusy(false);
 			this.#one("[data-part=lost]").hidden = true;
 			this.dataset.state = "ready";
+			if (lost) this.#sayWithRetry(lost, "The list leaves the words out of account. ");
 			this.#later.add(() => isWanted() && this.#mark());
 			if (state.words) this.#later.add(() => this.#foreseeLetter(state.words));
 		} catch (error) {
@@ -367,12 +380,16 @@ class BrowseList extends HTMLElement {
 	#showCards(entries, found, isWhole, isWanted) {
 		const { order, count } = this.#catalog;
 		const isPage = isWhole && this.dataset.order === order && found === count;
+		this.#found = found;
 		this.toggleAttribute("data-asked", !isPage);
+		document.querySelector("[data-part=lead]")?.toggleAttribute("hidden", !isPage);
 		const more = this.#one("[data-part=more]");
 		const left = found - this.#shown;
 		more.hidden = isPage || left <= 0;
 		setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
 		setText(more.children[1], `${this.#shown} of ${found} shown`);
+		setText(more.children[2], `Show all ${found}`);
+		more.children[2].toggleAttribute("hidden", found > WHOLE || left <= CARDS);
 		if (!isPage) return this.cards?.show(entries, isWanted);
 		this.cards?.showPage(isWanted);
 		return undefined;
@@ -444,9 +461,17 @@ class BrowseList extends HTMLElement {
 		this.cards?.show([], () => true);
 		this.#one("[data-part=more]").hidden = true;
 		this.dataset.state = "ready";
+		this.#sayWithRetry(error, "");
+	}
+
+	/**
+	 * @param {unknown} error
+	 * @param {string} more a sentence on what is shown meanwhile
+	 */
+	#sayWithRetry(error, more) {
 		const retry = made("button", { type: "button", className: "linkish", textContent: "Try again" });
 		retry.addEventListener("click", () => this.#show({ shown: this.#shown }));
-		this.#say(error).append(" ", retry);
+		this.#say(error).append(` ${more}`, retry);
 	}
 
 	/** @param {unknown} error */

@@ -114,7 +114,8 @@ export class Summary {
 
 	/** @param {Found} found */
 	#zeroParts({ ways, guess, criteria }) {
-		const title = ways.length > 0 ? "Nothing matches all of these together. Drop one:" : "Nothing matches.";
+		const areSeveral = criteria.length > 1 && ways.length > 0;
+		const title = areSeveral ? "Nothing matches all of these together. Drop one:" : "Nothing matches.";
 		/** @type {HTMLElement[]} */
 		const parts = [made("h3", { textContent: title })];
 		const row = made("p", { className: "row" });
