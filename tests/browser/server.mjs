@@ -2,7 +2,7 @@
  * Serves a built site from its folder the way a static host does, on the loopback address only.
  *
  * Leaves out what differs between hosts: `_redirects` and `_headers` are ignored, so a page must be
- * whole without them. Answers are never compressed or cached.
+ * whole without them. Answers are never compressed, and cached only when asked for.
  */
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -45,11 +45,16 @@ const CONTENT_TYPES = new Map([
  *
  * @param {string} folder
  * @param {string} [prefix]
+ * @param {boolean} [isCached] whether files with a digest in their name may be kept, as docs/publishers.md advises
  * @returns {Promise<Server>}
  */
-export async function serveFolder(folder, prefix = "/") {
+export async function serveFolder(folder, prefix = "/", isCached = false) {
   const server = createServer(async (request, response) => {
-    const reply = await answer(folder, prefix, request.url ?? "/");
+    const target = request.url ?? "/";
+    const reply = await answer(folder, prefix, target);
+    if (isCached && target.startsWith(`${prefix}assets/`)) {
+      Object.assign(reply.headers, { "cache-control": "public, max-age=31536000, immutable" });
+    }
     response.writeHead(reply.status, reply.headers);
     response.end(reply.body);
   });

@@ -2,6 +2,7 @@
  * Measures the catalog page of a large site in a real browser, with the processor slowed four times.
  * Prints figures, judges nothing:
  *
+ * - files below `assets/` are kept by the browser, as docs/publishers.md tells hosts to let them;
  * - what is fetched until a first filtered list stands;
  * - clicks and keystrokes that go through the browser's own input, from the time of the event until the
  *   frame in which the cards in the window stand was painted; the wait for that frame is in it. Cards below
@@ -29,7 +30,7 @@ const PAUSE = 100;
 const folder = process.argv[2];
 if (!folder) throw new Error("usage: node tests/tools/browse-speed.mjs FOLDER_OF_A_BUILT_SITE");
 
-const server = await serveFolder(resolve(folder));
+const server = await serveFolder(resolve(folder), "/", true);
 const browser = await chromium.launch({
   executablePath: process.env.MILEPOST_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
