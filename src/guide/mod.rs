@@ -10,5 +10,7 @@ mod search;
 
 pub use figures::{Figures, Range};
 pub use journeys::{Journey, journeys};
-pub use routes::{Aim, Blocked, Limits, Pick, Route, Sums, Totals, Undone, every_step, route, totals, within};
+pub use routes::{
+    Aim, Blocked, Limits, Pick, Route, Sums, Totals, Undone, every_step, route, together, totals, within,
+};
 pub use search::CHOICES_TRIED;

@@ -394,6 +394,17 @@ impl Sum {
     }
 }
 
+/// Returns what several routes come to, one after the other; what they share counts once.
+pub fn together<'r>(catalog: &Catalog, routes: impl IntoIterator<Item = (&'r GoalPath, &'r Route)>) -> Figures {
+    let mut sum = Sum::default();
+    for (path, route) in routes {
+        for pick in &route.picks {
+            sum.add(catalog, path, pick);
+        }
+    }
+    sum.figures
+}
+
 /// Puts what was chosen in the order of the path, and sums it up.
 fn route_of(
     catalog: &Catalog,

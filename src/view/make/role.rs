@@ -7,7 +7,7 @@ use super::ticket::out_link;
 use super::{PageWords, Views, site};
 use crate::catalog::{Mentor, Skill};
 use crate::entry::SkillKind;
-use crate::guide::{self, Figures};
+use crate::guide;
 use crate::pages::{PageKey, address};
 use crate::view::{Crumb, Journey, JourneyPath, Link, MapNode, MentorView, RolePage, RoleRow, RolesPage, SkillGroup};
 
@@ -88,22 +88,9 @@ impl Views<'_> {
 
     /// "about 35 h, free": some paths by their cheapest ways; empty where one cannot be finished.
     fn cheapest_in_short(&self, paths: &[usize]) -> String {
-        let mut taken = BTreeSet::new();
-        let mut figures = Figures::default();
-        for number in paths {
-            let Ok(route) = &self.ways(*number).cheapest else { return String::new() };
-            let path = &self.catalog.paths[*number];
-            for pick in &route.picks {
-                if let crate::entry::Work::Task { time, .. } = &path.step_entry(pick.step).work {
-                    figures.add_task(*time);
-                }
-                for id in pick.first.iter().chain(&pick.options) {
-                    if taken.insert(*id) {
-                        figures.add(self.catalog, *id);
-                    }
-                }
-            }
-        }
+        let route = |number: &usize| Some((&self.catalog.paths[*number], self.ways(*number).cheapest.as_ref().ok()?));
+        let Some(routes) = paths.iter().map(route).collect::<Option<Vec<_>>>() else { return String::new() };
+        let mut figures = guide::together(self.catalog, routes);
         figures.credits.clear();
         self.in_short(&figures).join(", ")
     }
