@@ -83,6 +83,8 @@ pub struct Step {
     pub need: usize,
     /// Steps to do before it, by their index in [`GoalPath::steps`].
     pub after: Vec<usize>,
+    /// Whether the path can do without it: it is marked as optional, and no required step comes after it.
+    pub is_optional: bool,
 }
 
 impl Step {
@@ -103,19 +105,9 @@ impl GoalPath {
         &self.entry.stages[stage].steps[place]
     }
 
-    /// Returns the steps that the path cannot do without, in order: those that are not optional, and
-    /// those that must come before them.
+    /// Returns the steps that the path cannot do without, in order.
     pub fn required_steps(&self) -> Vec<usize> {
-        let mut is_required: Vec<bool> = (0..self.steps.len()).map(|step| !self.step_entry(step).is_optional).collect();
-        let mut waiting: Vec<usize> = (0..self.steps.len()).filter(|step| is_required[*step]).collect();
-        while let Some(step) = waiting.pop() {
-            for before in &self.steps[step].after {
-                if !std::mem::replace(&mut is_required[*before], true) {
-                    waiting.push(*before);
-                }
-            }
-        }
-        (0..self.steps.len()).filter(|step| is_required[*step]).collect()
+        (0..self.steps.len()).filter(|step| !self.steps[*step].is_optional).collect()
     }
 }
 
@@ -262,11 +254,19 @@ impl<'l> Linker<'l> {
             let first = steps.len();
             for (place, step) in stage.steps.iter().enumerate() {
                 let (options, need) = self.work(&step.work, diags);
-                steps.push(Step { stage: number, place, options, need, after: Vec::new() });
+                steps.push(Step {
+                    stage: number,
+                    place,
+                    options,
+                    need,
+                    after: Vec::new(),
+                    is_optional: step.is_optional,
+                });
             }
             stages.push(Stage { teaches: self.skills(&stage.teaches, diags), steps: first..steps.len() });
         }
         link_after(entry, &mut steps, diags);
+        require_before_required(&mut steps);
         if let (Some(to), Some(name)) = (to, &entry.to)
             && from.contains(&to)
         {
@@ -303,6 +303,18 @@ fn link_after(entry: &PathEntry, steps: &mut [Step], diags: &mut Diagnostics) {
                     let ids = all.iter().map(|step| step.id.value.as_str());
                     diags.push(problem.help_near(id, ids, || Some("write the `id` of another step".to_owned())));
                 }
+            }
+        }
+    }
+}
+
+/// Makes steps required that come before a required one.
+fn require_before_required(steps: &mut [Step]) {
+    let mut waiting: Vec<usize> = (0..steps.len()).filter(|step| !steps[*step].is_optional).collect();
+    while let Some(step) = waiting.pop() {
+        for before in steps[step].after.clone() {
+            if std::mem::replace(&mut steps[before].is_optional, false) {
+                waiting.push(before);
             }
         }
     }

@@ -48,7 +48,8 @@ id = "ahima"
 name = "AHIMA"
 "#;
 
-const CREDENTIALS: &str = r#"
+/// The credit body of the small site.
+pub const BODIES: &str = r#"
 [[body]]
 id = "ahima"
 name = "AHIMA"
@@ -95,7 +96,7 @@ impl SiteTest {
         SiteTest::bare()
             .with("site.toml", SITE)
             .with("content/providers.toml", PROVIDERS)
-            .with("content/credentials.toml", CREDENTIALS)
+            .with("content/credentials.toml", BODIES)
     }
 
     /// Returns the empty site with two entries, `hipaa-basics` and `sql-1`.

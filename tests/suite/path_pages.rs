@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::harness::{SiteTest, files, page};
+use super::harness::{BODIES, SiteTest, files, page};
 use super::html::Element;
 
 const PATH: &str = r#"+++
@@ -65,12 +65,7 @@ id = "manager"
 title = "Data manager"
 "#;
 
-const CREDENTIALS: &str = r#"
-[[body]]
-id = "ahima"
-name = "AHIMA"
-credit = "CEU"
-
+const CREDENTIAL: &str = r#"
 [[credential]]
 id = "cha"
 short = "CHA"
@@ -99,7 +94,7 @@ fn site() -> SiteTest {
         .replace("formerly = [\"clerk-to-analyst\"]", "");
     SiteTest::small()
         .with("content/roles.toml", ROLES)
-        .with("content/credentials.toml", CREDENTIALS)
+        .with("content/credentials.toml", &format!("{BODIES}{CREDENTIAL}"))
         .with("content/competencies.toml", COMPETENCIES)
         .with("content/mentors.toml", MENTORS)
         .with("content/paths/to-analyst.md", PATH)

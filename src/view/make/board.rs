@@ -27,13 +27,13 @@ impl Views<'_> {
         PathsPage {
             page: self.page(&PageKey::Paths, words),
             lead: lead.to_owned(),
-            board: self.board(),
+            board: self.board(self.board_rows(|_| true)),
             roles: Link { label: "the map of roles".to_owned(), href: self.href("/roles/") },
         }
     }
 
-    /// Returns all paths to compare.
-    pub(super) fn board(&self) -> Board {
+    /// Returns paths to compare, with the roles that any path starts from.
+    pub(super) fn board(&self, rows: Vec<BoardRow>) -> Board {
         let mut starts = BTreeMap::new();
         for role in self.catalog.paths.iter().flat_map(|path| &path.from) {
             let entry = &self.catalog.roles[*role].entry;
@@ -44,11 +44,7 @@ impl Views<'_> {
             };
             starts.insert((entry.title.to_lowercase(), *role), start);
         }
-        Board {
-            starts: starts.into_values().collect(),
-            rows: self.board_rows(|_| true),
-            credits_title: self.board_credits_title(),
-        }
+        Board { starts: starts.into_values().collect(), rows, credits_title: self.board_credits_title() }
     }
 
     /// Returns what credits are called on the board; empty where no cheapest way earns any.

@@ -10,7 +10,7 @@ use super::{PageWords, Sheet, View, Views};
 use crate::browse;
 use crate::catalog::{Band, FacetKind, OpportunityId, TermId, TimeBucket};
 use crate::pages::{self, DateAhead, ListKey, PageKey};
-use crate::view::{AgendaItem, Board, HomePage, Link, QuickList, TopicRow};
+use crate::view::{AgendaItem, HomePage, Link, QuickList, TopicRow};
 
 /// How many paths the board of the home page shows; more have a page of their own.
 const PATHS: usize = 24;
@@ -38,8 +38,8 @@ impl Views<'_> {
         let all_paths = (paths > PATHS)
             .then(|| Link { label: format!("All {}", counted(paths, "path", "paths")), href: self.href("/paths/") });
         let board = pages::has_paths(self.catalog).then(|| match all_paths {
-            Some(_) => Board { rows: Vec::new(), ..self.board() },
-            None => self.board(),
+            Some(_) => self.board(Vec::new()),
+            None => self.board(self.board_rows(|_| true)),
         });
         let (topics, all_topics) = match board {
             Some(_) => (Vec::new(), None),

@@ -84,7 +84,7 @@ impl Views<'_> {
             former_anchors: entry.formerly.iter().map(|old| step_anchor(&old.value.0)).collect(),
             title: entry.title.clone(),
             why: entry.why.clone().unwrap_or_default(),
-            is_optional: !path.required_steps().contains(&number),
+            is_optional: step.is_optional,
             after: step.after.iter().map(|before| step_link(path, *before)).collect(),
             ways: way_ids(ways, |way| way.takes_step(number)),
             need: step.need,
