@@ -17,15 +17,6 @@ import { openCatalog } from "./data.js";
 import { availability, isSet } from "./filter.js";
 import { sortOf } from "./state.js";
 
-/**
- * Returns the reader's own day, in days since 1970.
- *
- * @param {Date} [now]
- */
-export function dayOf(now = new Date()) {
-	return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86_400_000;
-}
-
 export class BrowseData {
 	/** @type {Promise<unknown> | undefined} */
 	#numbers;

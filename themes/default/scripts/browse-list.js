@@ -6,8 +6,9 @@
  * the data cannot be had it stays so for good and says what happened.
  */
 import { AfterPaint } from "./after-paint.js";
-import { BrowseData, dayOf } from "./browse-data.js";
+import { BrowseData } from "./browse-data.js";
 import { Summary } from "./browse-summary.js";
+import { todaysNumber } from "./calendar.js";
 import { CardList } from "./card-list.js";
 import { FacetPanel, made, setText } from "./facet-panel.js";
 import { counts, first, judge, keptOutBy, matching } from "./filter.js";
@@ -50,7 +51,7 @@ class BrowseList extends HTMLElement {
 	async connectedCallback() {
 		this.#listening = new AbortController();
 		try {
-			this.data = await BrowseData.open(new URL(this.dataset.index ?? "", document.baseURI), dayOf());
+			this.data = await BrowseData.open(new URL(this.dataset.index ?? "", document.baseURI), todaysNumber());
 			await this.data.lacking(readState(location.search, this.#catalog).state, this.#openGroups());
 			if (this.#listening.signal.aborted) return;
 			this.#takeOver();

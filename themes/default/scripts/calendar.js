@@ -26,14 +26,21 @@ export function dayOf(number) {
 }
 
 /**
+ * The number of the day on the reader's own clock.
+ * @param {Date} [now]
+ * @returns {number}
+ */
+export function todaysNumber(now = new Date()) {
+	return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+}
+
+/**
  * The day on the reader's own clock.
  * @param {Date} [now]
  * @returns {string}
  */
-export function today(now = new Date()) {
-	return dayOf(
-		Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY,
-	);
+export function today(now) {
+	return dayOf(todaysNumber(now));
 }
 
 /**

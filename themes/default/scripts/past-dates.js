@@ -4,36 +4,27 @@
  * Wraps dates of any kind: rows of a list or of a table are hidden, and a card whose next date is
  * over says so. A date is over when its day is; the time of day and its zone do not matter.
  */
+import { today } from "./calendar.js";
 
 /**
  * Tells whether a date's own day lies before a day, both as `2026-11-25` or longer.
  *
  * @param {string} datetime
- * @param {string} today
+ * @param {string} day
  */
-export function isOver(datetime, today) {
-	return /^\d{4}-\d{2}-\d{2}/.test(datetime) && datetime.slice(0, 10) < today;
+function isOver(datetime, day) {
+	return /^\d{4}-\d{2}-\d{2}/.test(datetime) && datetime.slice(0, 10) < day;
 }
 
 /**
- * Returns the reader's day, as `2026-11-25`.
- *
- * @param {Date} [now]
- */
-export function dayInWords(now = new Date()) {
-	const two = (/** @type {number} */ number) => `${number}`.padStart(2, "0");
-	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/**
- * Hides the rows of dates that lie before a day, and takes such a date off a card.
+ * Hides the rows of dates that lie before today, and takes such a date off a card.
  *
  * @param {ParentNode} root
- * @param {string} [today]
  */
-export function hideGone(root, today = dayInWords()) {
+export function hideGone(root) {
+	const day = today();
 	for (const time of root.querySelectorAll("time[datetime]")) {
-		if (!isOver(time.getAttribute("datetime") ?? "", today)) continue;
+		if (!isOver(time.getAttribute("datetime") ?? "", day)) continue;
 		const row = time.closest(".agenda > li, tbody > tr");
 		const fact = time.closest(".card dd");
 		if (row instanceof HTMLElement) row.hidden = true;
@@ -45,16 +36,16 @@ export function hideGone(root, today = dayInWords()) {
 }
 
 /**
- * Counts a ready list of dates anew from a day on, and hides it where all of it has begun.
+ * Counts a ready list of dates anew from today on, and hides it where all of it has begun.
  *
  * @param {ParentNode} root
- * @param {string} [today]
  */
-export function countAgain(root, today = dayInWords()) {
+function countAgain(root) {
+	const day = today();
 	for (const list of root.querySelectorAll("[data-starts]")) {
 		if (!(list instanceof HTMLElement)) continue;
 		const starts = (list.dataset.starts ?? "").split(" ").map((start) => start.split(":"));
-		const ahead = starts.filter(([day]) => !isOver(day, today));
+		const ahead = starts.filter(([start]) => !isOver(start, day));
 		const count = ahead.reduce((sum, [, entries]) => sum + Number(entries), 0);
 		list.hidden = count === 0;
 		const told = list.querySelector("b");
