@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::ThemeFile;
 
-/// One import of a script: where its specifier stands, quotes left out, and the file it means.
+/// One import of a script, or one address that it names beside itself: where its specifier stands, quotes left out, and the file it means.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Import {
     pub at: Range<usize>,
@@ -19,27 +19,35 @@ pub(super) struct Import {
     pub path: String,
 }
 
-/// What stands before a specifier: static imports, exports from elsewhere, dynamic imports.
-const BEFORE: [&str; 3] = ["from \"", "import \"", "import(\""];
+/// What stands before and behind a specifier: static imports, exports from elsewhere, dynamic imports.
+const IMPORTS: [(&str, &str); 3] = [("from \"", "\""), ("import \"", "\""), ("import(\"", "\"")];
 
-/// Returns the relative imports of a script, in their order.
+/// What stands around the address of a file beside the script, such as that of a worker.
+const ADDRESS: (&str, &str) = ("new URL(\"", "\", import.meta.url");
+
+/// Returns the relative imports of a script and the files that it names by their address, in their order.
 ///
 /// Only specifiers in double quotes that begin with `./` or `../` count. The text is not parsed, so
 /// one that stands in a comment counts too.
 pub(super) fn imports(path: &str, text: &str) -> Vec<Import> {
-    let mut found = Vec::new();
-    for before in BEFORE {
-        for (start, _) in text.match_indices(before) {
-            let start = start + before.len();
-            let Some(length) = text[start..].find('"') else { continue };
-            let specifier = &text[start..start + length];
-            if let Some(path) = resolved(path, specifier) {
-                found.push(Import { at: start..start + length, path });
-            }
-        }
-    }
+    let mut found: Vec<Import> =
+        IMPORTS.into_iter().chain([ADDRESS]).flat_map(|around| specifiers(path, text, around)).collect();
     found.sort_by_key(|import| import.at.start);
     found
+}
+
+/// Returns the files that a script names by their address.
+pub(super) fn addresses(path: &str, text: &str) -> impl Iterator<Item = String> {
+    specifiers(path, text, ADDRESS).map(|import| import.path)
+}
+
+fn specifiers(path: &str, text: &str, (before, behind): (&str, &str)) -> impl Iterator<Item = Import> {
+    text.match_indices(before).filter_map(move |(start, _)| {
+        let start = start + before.len();
+        let end = start + text[start..].find('"')?;
+        let path = resolved(path, &text[start..end])?;
+        text[end..].starts_with(behind).then_some(Import { at: start..end, path })
+    })
 }
 
 /// Returns the path that a relative specifier means in the script at `from`.
@@ -118,6 +126,13 @@ mod tests {
         let paths: Vec<_> = imports("scripts/main.js", text).into_iter().map(|import| import.path).collect();
         assert_eq!(paths, ["scripts/a.js", "b.js", "scripts/c/d.js"]);
         assert_eq!(imports("main.js", "import \"../../etc/x.js\""), []);
+    }
+
+    #[test]
+    fn an_address_beside_the_script_is_one_of_the_theme() {
+        let text = "new Worker(new URL(\"./worker.js\", import.meta.url));\nnew URL(\"./b.js\", document.baseURI);\n";
+        let paths: Vec<_> = imports("scripts/main.js", text).into_iter().map(|import| import.path).collect();
+        assert_eq!(paths, ["scripts/worker.js"]);
     }
 
     #[test]

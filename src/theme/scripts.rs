@@ -72,14 +72,14 @@ impl Served<'_> {
     }
 }
 
-/// Returns the scripts that a text fetches when it needs them.
+/// Returns the scripts that a text fetches when it needs them, or starts as workers.
 fn fetched_later(path: &str, text: &str) -> Vec<String> {
     let found = with_record(text, |record| {
         let later = record.dynamic_imports.iter().map(|import| import.module_request);
         let names = later.map(|at| text[at.start as usize..at.end as usize].trim_matches('"'));
-        names.filter_map(|name| imports::resolved(path, name)).collect()
+        names.filter_map(|name| imports::resolved(path, name)).collect::<Vec<_>>()
     });
-    found.unwrap_or_default()
+    found.into_iter().flatten().chain(imports::addresses(path, text)).collect()
 }
 
 /// Returns a script with what it imports from its own folder joined into it.
@@ -285,6 +285,16 @@ mod tests {
             made("a.js", &files).contains("import(\"./b.js\")") || made("a.js", &files).contains("import(`./b.js`)")
         );
         assert_eq!(served(&files).len(), 2);
+    }
+
+    #[test]
+    fn a_worker_is_a_file_of_its_own() {
+        let files = theme(&[
+            ("a.js", "import { b } from \"./b.js\";\nnew Worker(new URL(\"./c.js\", import.meta.url));\nb();\n"),
+            ("b.js", "export const b = () => 1;\n"),
+            ("c.js", "import { b } from \"./b.js\";\nb();\n"),
+        ]);
+        assert_eq!(served(&files).into_iter().collect::<Vec<_>>(), ["a.js", "c.js"]);
     }
 
     #[test]
