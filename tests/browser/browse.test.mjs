@@ -362,10 +362,41 @@ onCatalog(
     );
     await changed(page, () => page.fill("#words", "ROI"));
     assert.ok((await found(page)) > 10, "release of information goes by its acronym");
-    await changed(page, () => page.fill("#words", "x"));
-    assert.match((await page.textContent("[data-part=notes]")) ?? "", /type one more/);
   },
 );
+
+onCatalog(
+  "a letter that is no word yet leaves the list as it was, and says so",
+  "/catalog/?cost=free",
+  async (page) => {
+    const all = await found(page);
+    await page.locator("#words").pressSequentially("x");
+    await page.waitForURL("**/catalog/?q=x&cost=free");
+    await ready(page);
+    assert.equal(await found(page), all);
+    assert.match((await page.textContent("[data-part=notes]")) ?? "", /type one more/);
+    await changed(page, () => page.fill("#words", "privacy x"));
+    const both = await found(page);
+    await changed(page, () => page.fill("#words", "privacy"));
+    assert.equal(await found(page), both);
+  },
+);
+
+test("a search runs beside the page, or in it where no worker can be started", async (t) => {
+  for (const isThere of [true, false]) {
+    await visitor.visit(t, "/about/", modes.desktop, async (page) => {
+      if (!isThere) await page.route("**/finder-worker.*.js", (route) => route.fulfill({ status: 404 }));
+      await page.goto(`${visitor.server.home}catalog/`);
+      await ready(page);
+      assert.equal(page.workers().length, 0, "nobody has turned to the search");
+      await page.focus("#words");
+      await changed(page, () => page.fill("#words", "privacy rule"));
+      assert.ok((await found(page)) > 5);
+      assert.match((await page.textContent("ul.cards > li")) ?? "", /privacy/i);
+      assert.equal(page.workers().length, isThere ? 1 : 0);
+    });
+  }
+});
 
 onCatalog(
   "where nothing matches, each way out says what it brings",

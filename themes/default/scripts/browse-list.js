@@ -12,6 +12,7 @@ import { todaysNumber } from "./calendar.js";
 import { CardList } from "./card-list.js";
 import { FacetPanel, made, setText } from "./facet-panel.js";
 import { counts, first, judge, keptOutBy, matching } from "./filter.js";
+import { Finder } from "./finder.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
 import { cleared, criteria, naturalSort, readState, sortOf, tidied, toSearch, without, withTerm } from "./state.js";
@@ -20,6 +21,15 @@ import { focusSelector, Steps } from "./steps.js";
 /**
  * @typedef {import("./state.js").State} State
  * @typedef {import("./search.js").Hits} Hits
+ *
+ * @typedef {object} Result what a state comes to
+ * @property {import("./filter.js").Query} query
+ * @property {import("./filter.js").Verdict} verdict
+ * @property {string} sort
+ * @property {import("./state.js").Criterion[]} asked
+ * @property {number} found how many entries
+ * @property {number[]} entries the first of them, to be shown
+ * @property {boolean} isPage whether that is what the page came with
  */
 
 /** How many cards are shown at first, and more at a time. */
@@ -82,6 +92,7 @@ class BrowseList extends HTMLElement {
 
 	#takeOver() {
 		const { signal } = /** @type {AbortController} */ (this.#listening);
+		this.finder = new Finder(this.#catalog);
 		const change = (/** @type {State} */ state) => this.#go(state, "push");
 		const fetchCards = (/** @type {number[]} */ entries) => this.#fetchCards(entries);
 		this.cards = new CardList(this.#one("ul.cards"), fetchCards, this.#later, {
@@ -121,8 +132,8 @@ class BrowseList extends HTMLElement {
 		});
 		this.words = /** @type {HTMLInputElement} */ (this.#one("[data-part=search]"));
 		this.sort = /** @type {HTMLSelectElement} */ (this.#one("[data-part=sort]"));
-		// The words of the catalog are on their way before the first letter.
-		this.words.addEventListener("focus", () => this.#fetchWords(), { signal });
+		// The words of the catalog are on their way before the first letter. What fails now is said later.
+		this.words.addEventListener("focus", () => this.finder?.prepare().catch(() => undefined), { signal });
 		this.words.addEventListener("input", () => this.#type(this.words?.value ?? ""), { signal });
 		this.sort.addEventListener("change", () => change({ ...this.#state, sort: this.sort?.value ?? "" }), { signal });
 		this.#one("form.tools").addEventListener("submit", (event) => event.preventDefault(), { signal });
@@ -153,7 +164,7 @@ class BrowseList extends HTMLElement {
 			const cards = await readyMade(link.href, list, entries, Number(this.dataset.size));
 			if (cards) return cards;
 		}
-		return this.#catalog.cards(entries);
+		return /** @type {Finder} */ (this.finder).cards(entries);
 	}
 
 	/** @param {MouseEvent} event */
@@ -172,10 +183,6 @@ class BrowseList extends HTMLElement {
 	async #openSheet(opener) {
 		const { openSheet } = await import("./filter-sheet.js");
 		openSheet(/** @type {HTMLDialogElement} */ (this.#one("dialog")), this.#one(".facets"), opener);
-	}
-
-	#fetchWords() {
-		import("./search.js").then(({ wordsOf }) => wordsOf(this.#catalog)).catch(() => undefined);
 	}
 
 	/**
@@ -265,31 +272,41 @@ class BrowseList extends HTMLElement {
 		try {
 			const waits = [this.data?.lacking(state, this.panel?.visible ?? []), looking].filter(Boolean);
 			if (waits.length > 0) {
-				this.#setBusy(true);
+				this.#wait();
 				await Promise.all(waits);
 				if (!isWanted()) return;
 			}
-			const cards = this.#update(isQuiet || isFirst, isWanted);
+			const result = this.#result();
+			const coming = result.isPage ? undefined : this.cards?.soon(result.entries);
+			if (coming) {
+				this.#wait();
+				await coming;
+				if (!isWanted()) return;
+			}
+			const cards = this.#update(result, isQuiet || isFirst, isWanted);
 			if (cards) {
-				this.#setBusy(true);
+				this.#wait();
 				await cards;
 			}
 			if (!isWanted()) return;
-			this.#setBusy(false);
+			this.cards?.setBusy(false);
 			this.#one("[data-part=lost]").hidden = true;
 			this.dataset.state = "ready";
 			if (lost) this.#sayWithRetry(lost, "The list leaves the words out of account. ");
 			this.#later.add(() => isWanted() && this.#mark());
-			if (state.words) this.#later.add(() => this.#foreseeLetter(state.words));
+			// What fails now is said when it is asked for.
+			if (state.words) this.#later.add(() => this.finder?.foresee(state.words).catch(() => undefined));
 		} catch (error) {
 			if (isWanted()) this.#fail(error);
+		} finally {
+			if (isWanted()) this.#later.release();
 		}
 	}
 
-	/** @param {string} words */
-	#foreseeLetter(words) {
-		// What fails now is said when it is asked for.
-		import("./search.js").then(({ foresee }) => foresee(this.#catalog, words)).catch(() => undefined);
+	/** Marks the list as waited for, and leaves all else until it is there. */
+	#wait() {
+		this.cards?.setBusy(true);
+		this.#later.hold();
 	}
 
 	/**
@@ -304,26 +321,47 @@ class BrowseList extends HTMLElement {
 			return undefined;
 		}
 		if (this.#hits?.words === words) return undefined;
-		return import("./search.js").then(async ({ search }) => {
-			const hits = await search(this.#catalog, words);
+		return this.finder?.search(words, this.#shownOf()).then((hits) => {
 			if (this.#state.words === words) this.#hits = { words, hits };
 		});
 	}
 
+	/** Tells which entries a search will show, as far as it can be told before. */
+	#shownOf() {
+		if (sortOf(this.#state) !== "best" || this.data?.lacking(this.#state, [])) return undefined;
+		const { table, today } = /** @type {BrowseData} */ (this.data);
+		const { fails } = judge(table, { ...this.#state, found: null }, today);
+		return { fails, count: this.cards?.inWindow(CARDS) ?? CARDS };
+	}
+
 	/**
-	 * Works everything out and shows it; the promise is that of cards still to come.
+	 * Works out what the state comes to.
 	 *
+	 * @returns {Result}
+	 */
+	#result() {
+		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
+		const { order, count } = this.#catalog;
+		const query = this.#query(this.#state);
+		const verdict = judge(table, query, today);
+		const sort = sortOf(this.#state);
+		const list = matching(table, query, today, verdict);
+		const asked = criteria(this.#state, this.#catalog);
+		const entries = first(list, this.#shown, sort, { ...sorting, found: query.found });
+		const isWhole = asked.length === 0 && sort === "cost" && list.length === count;
+		return { query, verdict, sort, asked, found: list.length, entries, isPage: isWhole && this.dataset.order === order };
+	}
+
+	/**
+	 * Shows a result; the promise is that of cards still to come.
+	 *
+	 * @param {Result} result
 	 * @param {boolean} isQuiet
 	 * @param {() => boolean} isWanted
 	 */
-	#update(isQuiet, isWanted) {
-		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
+	#update({ query, verdict, sort, asked, found, entries, isPage }, isQuiet, isWanted) {
+		const { table, today } = /** @type {BrowseData} */ (this.data);
 		const state = this.#state;
-		const query = this.#query(state);
-		const verdict = judge(table, query, today);
-		const sort = sortOf(state);
-		const list = matching(table, query, today, verdict);
-		const asked = criteria(state, this.#catalog);
 		this.panel?.update(state, (id) => counts(table, query, id, today, verdict));
 		for (const { name, fields } of this.ranges ?? []) {
 			const values = table[name];
@@ -332,13 +370,13 @@ class BrowseList extends HTMLElement {
 		const past = keptOutBy(verdict, "past");
 		const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
 		const summary = {
-			count: list.length,
+			count: found,
 			total: table.count,
 			criteria: asked,
 			past,
 			notes,
 			guess: this.#hits?.hits.guess ?? "",
-			ways: list.length === 0 ? this.#ways(asked, query) : [],
+			ways: found === 0 ? this.#ways(asked, query) : [],
 		};
 		this.summary?.update(summary);
 		if (!isQuiet) this.summary?.announce(summary, `sorted by ${this.#sortName(sort)}`);
@@ -347,9 +385,8 @@ class BrowseList extends HTMLElement {
 			this.#one("[data-part=address]").textContent = location.href;
 		});
 		for (const part of this.querySelectorAll("[data-part=picked]")) setText(part, asked.length > 0 ? `${asked.length}` : "");
-		setText(this.#one("[data-part=close]"), list.length > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches");
-		const entries = first(list, this.#shown, sort, { ...sorting, found: query.found });
-		return this.#showCards(entries, list.length, asked.length === 0 && sort === "cost", isWanted);
+		setText(this.#one("[data-part=close]"), found > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches");
+		return this.#showCards(entries, found, isPage, isWanted);
 	}
 
 	/** @param {State} state */
@@ -375,12 +412,10 @@ class BrowseList extends HTMLElement {
 	/**
 	 * @param {number[]} entries the first of the list
 	 * @param {number} found how many the list has
-	 * @param {boolean} isWhole whether it is what the page came with
+	 * @param {boolean} isPage whether it is what the page came with
 	 * @param {() => boolean} isWanted
 	 */
-	#showCards(entries, found, isWhole, isWanted) {
-		const { order, count } = this.#catalog;
-		const isPage = isWhole && this.dataset.order === order && found === count;
+	#showCards(entries, found, isPage, isWanted) {
 		this.#found = found;
 		this.toggleAttribute("data-asked", !isPage);
 		document.querySelector("[data-part=lead]")?.toggleAttribute("hidden", !isPage);
@@ -446,11 +481,6 @@ class BrowseList extends HTMLElement {
 		import("./search-marks.js").then(({ markWords }) => markWords(this.#one("ul.cards"), marks ?? new Set()));
 	}
 
-	/** @param {boolean} isBusy */
-	#setBusy(isBusy) {
-		this.#one("ul.cards").setAttribute("aria-busy", `${isBusy}`);
-	}
-
 	/**
 	 * Says that a part of the data is missing and shows no list in place of the one asked for;
 	 * everything else can still be used.
@@ -458,7 +488,7 @@ class BrowseList extends HTMLElement {
 	 * @param {unknown} error
 	 */
 	#fail(error) {
-		this.#setBusy(false);
+		this.cards?.setBusy(false);
 		this.cards?.show([], () => true);
 		this.#one("[data-part=more]").hidden = true;
 		this.dataset.state = "ready";

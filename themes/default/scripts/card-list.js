@@ -9,6 +9,8 @@ import { hideGone } from "./past-dates.js";
 
 /** How many pixels below the window still count as in it, since lists move a little. */
 const NEAR = 120;
+/** After how many milliseconds a list that is waited for is dimmed: what comes at once is not dimmed first. */
+const SLOW = 150;
 
 export class CardList {
 	/** @type {Element[]} */
@@ -18,6 +20,8 @@ export class CardList {
 	#hear;
 	/** How many cards began above the lower edge of the window, when it was last looked at. */
 	#inWindow = Number.POSITIVE_INFINITY;
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	#timer;
 
 	/**
 	 * @param {HTMLElement} root a list of cards
@@ -54,9 +58,7 @@ export class CardList {
 	 * @returns {Promise<unknown> | undefined}
 	 */
 	show(entries, isWanted) {
-		const before = [...this.root.children];
-		const isLonger = before.every((card, at) => this.#known.get(entries[at]) === card);
-		const first = isLonger ? entries : entries.slice(0, this.#inWindow);
+		const first = this.#firstOf(entries);
 		const rest = () => {
 			const making = this.prepare(entries);
 			const put = () => place(this.root, this.#cardsOf(entries));
@@ -67,6 +69,29 @@ export class CardList {
 		if (making) return making.then(() => isWanted() && put());
 		put();
 		return undefined;
+	}
+
+	/**
+	 * Makes the cards that will be seen of a list. The promise is there only when some of them have to be
+	 * fetched; it is kept when they are there, when they cannot be had, and when it takes long.
+	 *
+	 * @param {number[]} entries
+	 * @returns {Promise<unknown> | undefined}
+	 */
+	soon(entries) {
+		const making = this.prepare(this.#firstOf(entries));
+		const slow = () => new Promise((resolve) => setTimeout(resolve, SLOW));
+		return making && Promise.race([making.catch(() => undefined), slow()]);
+	}
+
+	/**
+	 * Returns those of a list that are shown at once: all that a longer list has, else those in the window.
+	 *
+	 * @param {number[]} entries
+	 */
+	#firstOf(entries) {
+		const isLonger = [...this.root.children].every((card, at) => this.#known.get(entries[at]) === card);
+		return isLonger ? entries : entries.slice(0, this.#inWindow);
 	}
 
 	/** @param {number[]} entries whose cards are made */
@@ -117,12 +142,12 @@ export class CardList {
 			if (!filling) return;
 			for (const card of old) card.toggleAttribute("data-old", true);
 			root.toggleAttribute("data-rest", true);
-			root.setAttribute("aria-busy", "true");
+			this.setBusy(true);
 			const done = () => {
 				for (const card of old) card.removeAttribute("data-old");
 				if (!isWanted()) return;
 				root.removeAttribute("data-rest");
-				root.setAttribute("aria-busy", "false");
+				this.setBusy(false);
 				this.#hear.filled();
 			};
 			filling.then(done, (error) => {
@@ -130,6 +155,28 @@ export class CardList {
 				if (isWanted()) this.#hear.failed(error);
 			});
 		});
+	}
+
+	/**
+	 * Marks the list as waited for or not; one that is waited for long has the attribute `data-slow`.
+	 *
+	 * @param {boolean} isBusy
+	 */
+	setBusy(isBusy) {
+		const { root } = this;
+		root.setAttribute("aria-busy", `${isBusy}`);
+		clearTimeout(this.#timer);
+		if (isBusy) this.#timer = setTimeout(() => root.toggleAttribute("data-slow", true), SLOW);
+		else root.removeAttribute("data-slow");
+	}
+
+	/**
+	 * Returns how many of so many cards can be seen.
+	 *
+	 * @param {number} count
+	 */
+	inWindow(count) {
+		return Math.min(count, this.#inWindow);
 	}
 
 	/** Looks which cards are in the window; takes no time right after a frame was painted. */

@@ -39,7 +39,6 @@ export async function openCatalog(index, fetchJson = fetched) {
 
 /** The data of one site. Entries are numbered in the order of its lists, the cheapest first. */
 export class Catalog {
-  #address;
   #fetchJson;
   /** @type {Map<string, string>} */
   #columnFiles = new Map();
@@ -55,10 +54,12 @@ export class Catalog {
   /**
    * @param {URL} address
    * @param {any} index
-   * @param {FetchJson} fetchJson
+   * @param {FetchJson} [fetchJson]
    */
-  constructor(address, index, fetchJson) {
-    this.#address = address;
+  constructor(address, index, fetchJson = fetched) {
+    /** Where the index was found, and what it says: enough to open the same data elsewhere. */
+    this.address = address;
+    this.index = index;
     this.#fetchJson = fetchJson;
     this.#core = text(index.core);
     this.#numbers = text(index.numbers);
@@ -177,7 +178,7 @@ export class Catalog {
   #file(name) {
     return kept(this.#files, name, () =>
       checked(async () => {
-        const value = await this.#fetchJson(new URL(name, this.#address));
+        const value = await this.#fetchJson(new URL(name, this.address));
         return Array.isArray(value) ? value : versioned(value);
       }),
     );

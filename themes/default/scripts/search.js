@@ -8,7 +8,7 @@
  * @typedef {{ number: number, quality: number }} Candidate a word of the catalog, by its number in the list, that stands for a typed one
  *
  * @typedef {object} Hits
- * @property {Float32Array} found how well each entry fits, zero where it does not
+ * @property {Float32Array | null} found how well each entry fits, zero where it does not; nothing where no word can be looked for yet
  * @property {Set<string>} marks the words of the catalog that were found
  * @property {string[]} notes sentences on what was done with the words
  * @property {string} guess words to look for instead, where nothing is found; may be empty
@@ -20,6 +20,8 @@ import { Words } from "./words.js";
 const BEGINNING = 0.6;
 /** How much one counts that is a slip away. */
 const SLIP = 0.3;
+/** In how many shards the words with one first letter may lie that are fetched before they are asked for. */
+const FORESEEN = 8;
 
 /**
  * Fetches the list of all words, which every search needs.
@@ -37,31 +39,32 @@ export function wordsOf(catalog) {
  */
 export async function search(catalog, text) {
 	const typed = [...new Set(foldedWords(text))];
-	const found = new Float32Array(catalog.count);
-	if (typed.length === 0) {
-		const notes = [`“${text}” has no letter or digit to look for.`];
-		return { found: found.fill(1), marks: new Set(), notes, guess: "" };
-	}
 	const words = await Words.of(catalog);
 	/** @type {string[]} */
-	const notes = [];
-	const candidates = typed.map((word) => {
-		const all = candidatesOf(word, words.list);
-		if (!words.areTooMany(all.map(({ number }) => number))) return all;
-		notes.push(`“${word}” begins too many words; type another letter to find those too.`);
-		return all.filter(({ quality }) => quality === 1);
-	});
+	const notes = typed.length > 0 ? [] : [`“${text}” has no letter or digit to look for.`];
+	const meant = new Map(typed.map((word) => [word, candidatesOf(word, words.list)]));
+	// What is too short to mean anything yet is left out of account, so that nobody who types sees an empty list first.
+	for (const [word, all] of meant) {
+		if (words.areTooMany(all.map(({ number }) => number))) {
+			notes.push(`“${word}” begins too many words; type another letter to find those too.`);
+			const whole = all.filter(({ quality }) => quality === 1);
+			if (whole.length > 0) meant.set(word, whole);
+			else meant.delete(word);
+		} else if (all.length === 0 && word.length === 1) {
+			notes.push(`“${word}” is one letter and no word here; type one more.`);
+			meant.delete(word);
+		}
+	}
+	if (meant.size === 0) return { found: null, marks: new Set(), notes, guess: "" };
+	const candidates = [...meant.values()];
 	const postings = await words.postings(candidates.flat().map(({ number }) => number));
 	const { scores, met } = score(candidates, postings, catalog.count);
 	const most = met.reduce((one, other) => Math.max(one, other), 0);
-	met.forEach((count, entry) => {
-		if (count > 0 && count === most) found[entry] = scores[entry];
-	});
 	return {
-		found,
+		found: scores.map((score, entry) => (most > 0 && met[entry] === most ? score : 0)),
 		marks: new Set(candidates.flat().map(({ number }) => words.list[number])),
-		notes: [...notes, ...notesOn(typed, candidates, most, words.list)],
-		guess: most > 0 ? "" : guessFor(typed, candidates, words.list),
+		notes: [...notes, ...notesOn(meant, most, words.list)],
+		guess: most > 0 ? "" : guessFor(meant, words.list),
 	};
 }
 
@@ -79,7 +82,7 @@ export async function foresee(catalog, text) {
 	/** @type {number[]} */
 	const numbers = [];
 	for (let at = firstFrom(list, last); at < list.length && list[at].startsWith(last); at += 1) numbers.push(at);
-	if (!words.areTooMany(numbers)) await words.postings(numbers);
+	if (!words.areTooMany(numbers, FORESEEN)) await words.postings(numbers);
 }
 
 /**
@@ -210,23 +213,20 @@ export function distance(typed, word, limit, isBeginning) {
 }
 
 /**
- * @param {string[]} typed
- * @param {Candidate[][]} candidates
+ * @param {Map<string, Candidate[]>} meant
  * @param {number} most how many of the words the best entries have
  * @param {string[]} lexicon
  */
-function notesOn(typed, candidates, most, lexicon) {
+function notesOn(meant, most, lexicon) {
 	/** @type {string[]} */
 	const notes = [];
-	typed.forEach((word, at) => {
-		const [first] = candidates[at];
-		if (first?.quality === SLIP) {
-			const near = candidates[at].slice(0, 3).map(({ number }) => lexicon[number]);
-			notes.push(`Nothing has “${word}”; shown is what has ${near.join(" or ")}.`);
-		} else if (!first && word.length === 1) notes.push(`“${word}” is one letter and no word here; type one more.`);
-	});
-	if (most > 0 && most < typed.length) {
-		notes.push(`No entry has all ${typed.length} words; shown are those with ${most} of them.`);
+	for (const [word, candidates] of meant) {
+		if (candidates[0]?.quality !== SLIP) continue;
+		const near = candidates.slice(0, 3).map(({ number }) => lexicon[number]);
+		notes.push(`Nothing has “${word}”; shown is what has ${near.join(" or ")}.`);
+	}
+	if (most > 0 && most < meant.size) {
+		notes.push(`No entry has all ${meant.size} words; shown are those with ${most} of them.`);
 	}
 	return notes;
 }
@@ -234,13 +234,12 @@ function notesOn(typed, candidates, most, lexicon) {
 /**
  * Puts the nearest word of the catalog in place of each that it does not know.
  *
- * @param {string[]} typed
- * @param {Candidate[][]} candidates
+ * @param {Map<string, Candidate[]>} meant
  * @param {string[]} lexicon
  */
-function guessFor(typed, candidates, lexicon) {
-	const guesses = typed.map((word, at) => {
-		if (candidates[at].length > 0) return word;
+function guessFor(meant, lexicon) {
+	const guesses = [...meant].map(([word, candidates]) => {
+		if (candidates.length > 0) return word;
 		const nearest = near(word, lexicon, word.length < 5 ? 2 : 3).map((number) => lexicon[number]);
 		const [guess] = nearest.filter((near) => near.length > 2);
 		return word.length > 2 ? guess : undefined;

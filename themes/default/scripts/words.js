@@ -46,12 +46,13 @@ export class Words {
 	}
 
 	/**
-	 * Tells whether some words lie in more shards than are worth fetching for one typed word.
+	 * Tells whether some words lie in more shards than are worth fetching.
 	 *
 	 * @param {number[]} numbers
+	 * @param {number} [most] how many are
 	 */
-	areTooMany(numbers) {
-		return new Set(numbers.map((number) => this.#shardOf(number))).size > SHARDS;
+	areTooMany(numbers, most = SHARDS) {
+		return new Set(numbers.map((number) => this.#shardOf(number))).size > most;
 	}
 
 	/**
