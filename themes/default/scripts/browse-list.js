@@ -148,23 +148,36 @@ class BrowseList extends HTMLElement {
 	}
 
 	/**
-	 * Fetches cards: from the page of a term that alone was asked for, else from the data.
+	 * Fetches cards: at first from the page of a term that has them all, else from the data.
 	 *
 	 * @param {number[]} entries
 	 */
 	async #fetchCards(entries) {
-		const { table, today } = /** @type {BrowseData} */ (this.data);
-		const [only, ...others] = criteria(this.#state, this.#catalog);
-		const selector = `details[data-facet="${only?.facet}"] a[data-term="${only?.key.split("=")[1]}"]`;
 		// Once blocks of the data are there, they come faster than a page can be read.
-		const isFirst = this.dataset.state !== "ready";
-		const link = isFirst && only?.facet && others.length === 0 ? this.querySelector(selector) : null;
-		if (link instanceof HTMLAnchorElement) {
-			const list = matching(table, { ...this.#state, past: true }, today);
-			const cards = await readyMade(link.href, list, entries, Number(this.dataset.size));
-			if (cards) return cards;
+		if (this.dataset.state !== "ready") {
+			for (const [facet, [term, ...others]] of this.#state.terms) {
+				const cards = others.length === 0 ? await this.#readyCards(facet, term, entries) : undefined;
+				if (cards) return cards;
+			}
 		}
 		return /** @type {Finder} */ (this.finder).cards(entries);
+	}
+
+	/**
+	 * Returns cards from the first page of a term, if it has them all.
+	 *
+	 * @param {string} facet
+	 * @param {number} term
+	 * @param {number[]} entries
+	 */
+	async #readyCards(facet, term, entries) {
+		const { table, today } = /** @type {BrowseData} */ (this.data);
+		const { id } = this.#catalog.facets.find(({ id }) => id === facet)?.terms[term] ?? {};
+		const link = this.querySelector(`details[data-facet="${facet}"] a[data-term="${id}"]`);
+		if (!(link instanceof HTMLAnchorElement)) return undefined;
+		const terms = new Map([[facet, new Set([term])]]);
+		const list = matching(table, { ...cleared(this.#state), terms, past: true }, today);
+		return readyMade(link.href, list, entries, Number(this.dataset.size));
 	}
 
 	/** @param {MouseEvent} event */
