@@ -113,10 +113,6 @@ class BrowseList extends HTMLElement {
 				change(cleared(this.#state));
 				this.#focusResults();
 			},
-			showPast: () => {
-				change({ ...this.#state, past: true });
-				this.#focusResults();
-			},
 			look: (words) => {
 				change({ ...this.#state, words });
 				this.#focusResults();
@@ -189,7 +185,13 @@ class BrowseList extends HTMLElement {
 		else if (act === "more") this.#showMore(this.#shown + CARDS);
 		else if (act === "all") this.#showMore(this.#found);
 		else if (act === "clear") this.#go(cleared(this.#state), "push");
+		else if (act === "past") this.#showPast();
 		else if (act === "sheet") this.#openSheet(button);
+	}
+
+	#showPast() {
+		this.#go({ ...this.#state, past: true }, "push");
+		this.#focusResults();
 	}
 
 	/** @param {HTMLElement} opener */
@@ -431,7 +433,6 @@ class BrowseList extends HTMLElement {
 	#showCards(entries, found, isPage, isWanted) {
 		this.#found = found;
 		this.toggleAttribute("data-asked", !isPage);
-		document.querySelector("[data-part=lead]")?.toggleAttribute("hidden", !isPage);
 		const more = this.#one("[data-part=more]");
 		const left = found - this.#shown;
 		more.hidden = isPage || left <= 0;

@@ -19,7 +19,6 @@ import { entries, sentence } from "./state.js";
  * @typedef {object} Acts
  * @property {(criterion: Criterion) => void} drop
  * @property {() => void} clear
- * @property {() => void} showPast
  * @property {(words: string) => void} look
  */
 
@@ -44,6 +43,7 @@ export class Summary {
 		this.chips = part("chips");
 		this.words = part("words");
 		this.notes = part("notes");
+		this.past = part("past");
 		this.zero = part("zero");
 		this.live = part("live");
 	}
@@ -100,16 +100,12 @@ export class Summary {
 
 	/** @param {Found} found */
 	#updateNotes({ past, notes }) {
-		const key = [past, ...notes].join("\n");
-		if (key === this.#notesKey) return;
+		const key = notes.join("\n");
+		if (key !== this.#notesKey) this.notes.replaceChildren(...notes.map((note) => made("p", { textContent: note })));
 		this.#notesKey = key;
-		const lines = notes.map((note) => made("p", { textContent: note }));
-		if (past > 0) {
-			const line = made("p", { textContent: `${entries(past)} with past dates only left out. ` });
-			line.append(this.#button("linkish", `Show ${past === 1 ? "it" : `all ${past}`}`, () => this.#acts.showPast()));
-			lines.push(line);
-		}
-		this.notes.replaceChildren(...lines);
+		this.past.hidden = past === 0;
+		setText(this.past.children[0], `${entries(past)} with past dates only left out.`);
+		setText(this.past.children[1], `Show ${past === 1 ? "it" : `all ${past}`}`);
 	}
 
 	/** @param {Found} found */
