@@ -136,7 +136,9 @@ export class FacetPanel {
 	#tick(group, text, term) {
 		const label = text.firstElementChild?.textContent ?? "";
 		const item = /** @type {HTMLLIElement} */ (text.closest("li"));
-		const number = text.querySelector(".num");
+		const number = /** @type {HTMLElement | null} */ (text.querySelector(".num"));
+		// A count that gets fewer digits must not give its label more room, or lines would come and go.
+		if (number) number.style.minInlineSize = `${number.firstChild?.textContent?.length ?? 0}ch`;
 		text.id ||= `term_${group.facet.id}_${this.#serial++}`;
 		const box = made("input", { type: "checkbox", className: "tick" });
 		box.setAttribute("aria-labelledby", text.id);
