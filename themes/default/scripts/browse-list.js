@@ -99,6 +99,7 @@ class BrowseList extends HTMLElement {
 			filled: () => this.#mark(),
 			failed: (error) => this.#fail(error),
 		});
+		if (this.dataset.order === this.#catalog.order) this.cards.knowPage();
 		this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
 			choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
 			foresee: (facet, term, isChosen) => this.#foresee(withTerm(this.#state, facet, term, isChosen)),
@@ -309,8 +310,6 @@ class BrowseList extends HTMLElement {
 			this.dataset.state = "ready";
 			if (lost) this.#sayWithRetry(lost, "The list leaves the words out of account. ");
 			this.#later.add(() => isWanted() && this.#mark());
-			// What fails now is said when it is asked for.
-			if (state.words) this.#later.add(() => this.finder?.foresee(state.words).catch(() => undefined));
 		} catch (error) {
 			if (isWanted()) this.#fail(error);
 		} finally {

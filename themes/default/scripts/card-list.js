@@ -39,6 +39,13 @@ export class CardList {
 		this.fetchCards = fetchCards;
 	}
 
+	/** Takes the cards that the page came with for those of the first entries, as they are in a page of this very catalog. */
+	knowPage() {
+		this.#ofPage.forEach((card, entry) => {
+			this.#known.set(entry, card);
+		});
+	}
+
 	/**
 	 * Shows the cards that the page came with.
 	 *

@@ -22,11 +22,11 @@ const acts = {
 	},
 	search: async ({ text, shown }) => {
 		const hits = await search(catalog, text);
-		// What fails now is said when the cards are asked for.
+		// Both are on their way while the page shows what was found. What fails now is said when it is asked for.
 		if (hits.found && shown) fetchCards(hits.found, shown).catch(() => undefined);
+		foresee(catalog, text).catch(() => undefined);
 		return hits;
 	},
-	foresee: (text) => foresee(catalog, text),
 	cards: (entries) => catalog.cards(entries),
 };
 

@@ -7,7 +7,7 @@
  *
  * @typedef {import("./data.js").Catalog} Catalog
  * @typedef {import("./search.js").Hits} Hits
- * @typedef {"words" | "search" | "foresee" | "cards"} Act
+ * @typedef {"words" | "search" | "cards"} Act
  * @typedef {{ fails: Uint8Array, count: number }} Shown how many of the best entries, of those that fail nothing else that is asked for
  * @typedef {{ number: number, act: "open" | Act, asked: any }} Question
  * @typedef {{ number: number, value?: any, failed?: string }} Answer `failed` is the message of an error
@@ -40,22 +40,15 @@ export class Finder {
 	}
 
 	/**
+	 * Looks for words. A worker also fetches what will be asked for next: the cards, and the words that
+	 * another letter may lead to.
+	 *
 	 * @param {string} text
-	 * @param {Shown} [shown] what will be shown of it: a worker fetches those cards before they are asked for
+	 * @param {Shown} [shown] what will be shown of it
 	 * @returns {Promise<Hits>}
 	 */
 	search(text, shown) {
 		return this.#ask("search", { text, shown });
-	}
-
-	/**
-	 * Fetches what another letter will need, while nobody waits for it.
-	 *
-	 * @param {string} text
-	 * @returns {Promise<void>}
-	 */
-	foresee(text) {
-		return this.#ask("foresee", text);
 	}
 
 	/**
@@ -121,8 +114,7 @@ export class Finder {
 	 */
 	async #do(act, asked) {
 		if (act === "cards") return this.#catalog.cards(asked);
-		const { foresee, search, wordsOf } = await import("./search.js");
-		if (act === "search") return search(this.#catalog, asked.text);
-		return act === "words" ? wordsOf(this.#catalog) : foresee(this.#catalog, asked);
+		const { search, wordsOf } = await import("./search.js");
+		return act === "words" ? wordsOf(this.#catalog) : search(this.#catalog, asked.text);
 	}
 }
