@@ -1,7 +1,7 @@
 /**
  * What stands above a list: how many there are, what was asked for, and what can be dropped again.
  */
-import { made, setText } from "./facet-panel.js";
+import { made, setText } from "./elements.js";
 import { entries, sentence } from "./state.js";
 
 /**

@@ -4,7 +4,7 @@
  * A card that was shown once is the same element whenever it is shown again. Of a changed list the
  * cards in the window come first, and those below it in the frame after.
  */
-import { made } from "./facet-panel.js";
+import { made } from "./elements.js";
 import { hideGone } from "./past-dates.js";
 
 /** How many pixels below the window still count as in it, since lists move a little. */

@@ -5,6 +5,7 @@
  * with a modifier key, or from the menu of the browser, it leads to the page of its term. A plain
  * click ticks instead. Those who listen and those who use the keyboard meet the checkbox alone.
  */
+import { made, setText } from "./elements.js";
 import { foldedWords } from "./fold.js";
 
 /**
@@ -275,26 +276,4 @@ function chosenText(count) {
 function byCountThenName({ terms }) {
 	return (/** @type {number} */ one, /** @type {number} */ other) =>
 		terms[other].count - terms[one].count || terms[one].label.localeCompare(terms[other].label);
-}
-
-/**
- * Makes an element.
- *
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {Partial<HTMLElementTagNameMap[Name]>} properties
- * @returns {HTMLElementTagNameMap[Name]}
- */
-export function made(name, properties) {
-	return Object.assign(document.createElement(name), properties);
-}
-
-/**
- * Sets the text of an element, and touches nothing where it is the same.
- *
- * @param {Element} element
- * @param {string} text
- */
-export function setText(element, text) {
-	if (element.textContent !== text) element.textContent = text;
 }

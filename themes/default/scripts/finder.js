@@ -2,8 +2,8 @@
  * Finds entries by words and fetches cards, beside the page's own work where it can.
  *
  * Each file that is fetched takes the page a few milliseconds to receive and read, and a search takes
- * several. So a worker does both once a reader turns to the search. Until it answers, and where none
- * can be started, the page does the same itself.
+ * several. So a worker does both once a reader turns to the search. Where none can be started, the page
+ * does the same itself.
  *
  * @typedef {import("./data.js").Catalog} Catalog
  * @typedef {import("./search.js").Hits} Hits
@@ -18,6 +18,7 @@ export class Finder {
 	#catalog;
 	/** @type {Worker | undefined} */
 	#worker;
+	#isStarted = false;
 	/** Whether the worker has answered. */
 	#isAwake = false;
 	#questions = 0;
@@ -35,7 +36,7 @@ export class Finder {
 	 * @returns {Promise<void>}
 	 */
 	prepare() {
-		if (!this.#worker) this.#start();
+		if (!this.#isStarted) this.#start();
 		return this.#ask("words", undefined);
 	}
 
@@ -63,6 +64,7 @@ export class Finder {
 	}
 
 	#start() {
+		this.#isStarted = true;
 		try {
 			this.#worker = new Worker(new URL("./finder-worker.js", import.meta.url), { type: "module" });
 		} catch {

@@ -3,7 +3,7 @@
  *
  * A text that is no number is left out and said to be, and everything else holds on.
  */
-import { setText } from "./facet-panel.js";
+import { setText } from "./elements.js";
 import { amount, entries, plainAmount } from "./state.js";
 
 /** @typedef {import("./filter.js").Range} Range */
