@@ -18,89 +18,89 @@ import { availability, isSet } from "./filter.js";
 import { sortOf } from "./state.js";
 
 export class BrowseData {
-	/** @type {Promise<unknown> | undefined} */
-	#numbers;
-	/** @type {Map<string, Promise<unknown>>} */
-	#columns = new Map();
-	/** @type {Sorting} */
-	sorting;
-	/** @type {Table} */
-	table;
+  /** @type {Promise<unknown> | undefined} */
+  #numbers;
+  /** @type {Map<string, Promise<unknown>>} */
+  #columns = new Map();
+  /** @type {Sorting} */
+  sorting;
+  /** @type {Table} */
+  table;
 
-	/**
-	 * @param {import("./data.js").Catalog} catalog
-	 * @param {Map<number, import("./data.js").Session[]>} sessions
-	 * @param {number} today
-	 */
-	constructor(catalog, sessions, today) {
-		this.catalog = catalog;
-		this.today = today;
-		this.table = { count: catalog.count, facets: new Map(), sessions };
-		const none = new Float64Array(catalog.count).fill(Number.NaN);
-		this.sorting = { found: null, minutes: none, credit: none, added: none, sessions, today };
-	}
+  /**
+   * @param {import("./data.js").Catalog} catalog
+   * @param {Map<number, import("./data.js").Session[]>} sessions
+   * @param {number} today
+   */
+  constructor(catalog, sessions, today) {
+    this.catalog = catalog;
+    this.today = today;
+    this.table = { count: catalog.count, facets: new Map(), sessions };
+    const none = new Float64Array(catalog.count).fill(Number.NaN);
+    this.sorting = { found: null, minutes: none, credit: none, added: none, sessions, today };
+  }
 
-	/**
-	 * Opens the data and fetches what every list needs.
-	 *
-	 * @param {URL} index
-	 * @param {number} today
-	 */
-	static async open(index, today) {
-		const catalog = await openCatalog(index);
-		return new BrowseData(catalog, await catalog.sessions(), today);
-	}
+  /**
+   * Opens the data and fetches what every list needs.
+   *
+   * @param {URL} index
+   * @param {number} today
+   */
+  static async open(index, today) {
+    const catalog = await openCatalog(index);
+    return new BrowseData(catalog, await catalog.sessions(), today);
+  }
 
-	/**
-	 * Fetches what is missing to show a state with the counts of some facets; `undefined` when
-	 * everything is there, so that a list can be shown at once.
-	 *
-	 * @param {State} state
-	 * @param {Iterable<string>} facets
-	 * @returns {Promise<unknown> | undefined}
-	 */
-	lacking(state, facets) {
-		const ids = new Set([...facets, ...state.terms.keys()]);
-		const missing = [...ids].filter((id) => !this.table.facets.has(id));
-		const isByNumber = sortOf(state) !== "cost";
-		const needsNumbers = isByNumber || isSet(state.price) || isSet(state.minutes);
-		const waits = missing.map((id) => this.#column(id));
-		if (needsNumbers && !this.table.price) waits.push(this.#fetchNumbers());
-		return waits.length > 0 ? Promise.all(waits) : undefined;
-	}
+  /**
+   * Fetches what is missing to show a state with the counts of some facets; `undefined` when
+   * everything is there, so that a list can be shown at once.
+   *
+   * @param {State} state
+   * @param {Iterable<string>} facets
+   * @returns {Promise<unknown> | undefined}
+   */
+  lacking(state, facets) {
+    const ids = new Set([...facets, ...state.terms.keys()]);
+    const missing = [...ids].filter((id) => !this.table.facets.has(id));
+    const isByNumber = sortOf(state) !== "cost";
+    const needsNumbers = isByNumber || isSet(state.price) || isSet(state.minutes);
+    const waits = missing.map((id) => this.#column(id));
+    if (needsNumbers && !this.table.price) waits.push(this.#fetchNumbers());
+    return waits.length > 0 ? Promise.all(waits) : undefined;
+  }
 
-	/** @param {string} id */
-	#column(id) {
-		const known = this.#columns.get(id);
-		if (known) return known;
-		const fetching = this.#fetchColumn(id);
-		this.#columns.set(id, fetching);
-		fetching.catch(() => this.#columns.delete(id));
-		return fetching;
-	}
+  /** @param {string} id */
+  #column(id) {
+    const known = this.#columns.get(id);
+    if (known) return known;
+    const fetching = this.#fetchColumn(id);
+    this.#columns.set(id, fetching);
+    fetching.catch(() => this.#columns.delete(id));
+    return fetching;
+  }
 
-	/** @param {string} id */
-	async #fetchColumn(id) {
-		const facet = this.catalog.facets.find((facet) => facet.id === id);
-		if (!facet) return;
-		const column =
-			facet.kind === "availability"
-				? availability(this.table.count, this.table.sessions, facet.terms, this.today)
-				: (await this.catalog.columns([id])).get(id);
-		if (column) this.table.facets.set(id, { parents: facet.terms.map(({ parent }) => parent), column });
-	}
+  /** @param {string} id */
+  async #fetchColumn(id) {
+    const facet = this.catalog.facets.find((facet) => facet.id === id);
+    if (!facet) return;
+    const column =
+      facet.kind === "availability"
+        ? availability(this.table.count, this.table.sessions, facet.terms, this.today)
+        : (await this.catalog.columns([id])).get(id);
+    if (column) this.table.facets.set(id, { parents: facet.terms.map(({ parent }) => parent), column });
+  }
 
-	#fetchNumbers() {
-		this.#numbers ??= this.catalog.numbers().then(
-			({ price, minutes, credit, added, title }) => {
-				Object.assign(this.table, { price, minutes });
-				Object.assign(this.sorting, { minutes, credit, added, title });
-			},
-			(error) => {
-				this.#numbers = undefined;
-				throw error;
-			},
-		);
-		return this.#numbers;
-	}
+  #fetchNumbers() {
+    this.#numbers ??= this.catalog.numbers().then(
+      ({ price, minutes, credit, added, title }) => {
+        Object.assign(this.table, { price, minutes });
+        Object.assign(this.sorting, { minutes, credit, added, title });
+      },
+      (error) => {
+        this.#numbers = undefined;
+        throw error;
+      },
+    );
+    return this.#numbers;
+  }
 }

@@ -16,7 +16,17 @@ import { counts, first, judge, keptOutBy, matching } from "./filter.js";
 import { Finder } from "./finder.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
-import { cleared, criteria, naturalSort, readState, sortOf, tidied, toSearch, without, withTerm } from "./state.js";
+import {
+  cleared,
+  criteria,
+  naturalSort,
+  readState,
+  sortOf,
+  tidied,
+  toSearch,
+  without,
+  withTerm,
+} from "./state.js";
 import { focusSelector, Steps } from "./steps.js";
 
 /**
@@ -39,516 +49,541 @@ const CARDS = 12;
 const WHOLE = 500;
 
 class BrowseList extends HTMLElement {
-	#turn = 0;
-	#shown = CARDS;
-	/** How many entries the list has. */
-	#found = 0;
-	/** How far the page is scrolled, noted as it scrolls: to ask for it would lay the page out anew. */
-	#y = 0;
-	#title = document.title;
-	#later = new AfterPaint();
-	#steps = new Steps(this.#later);
-	/** The sort that was chosen before the words were. */
-	#sortBefore = "";
-	/** @type {State} */
-	#state = readState("", { facets: [], currency: { code: "", digits: 0 } }).state;
-	/** @type {{ words: string, hits: Hits } | undefined} */
-	#hits;
-	/** @type {string[]} */
-	#unknown = [];
-	/** @type {AbortController | undefined} */
-	#listening;
+  #turn = 0;
+  #shown = CARDS;
+  /** How many entries the list has. */
+  #found = 0;
+  /** How far the page is scrolled, noted as it scrolls: to ask for it would lay the page out anew. */
+  #y = 0;
+  #title = document.title;
+  #later = new AfterPaint();
+  #steps = new Steps(this.#later);
+  /** The sort that was chosen before the words were. */
+  #sortBefore = "";
+  /** @type {State} */
+  #state = readState("", { facets: [], currency: { code: "", digits: 0 } }).state;
+  /** @type {{ words: string, hits: Hits } | undefined} */
+  #hits;
+  /** @type {string[]} */
+  #unknown = [];
+  /** @type {AbortController | undefined} */
+  #listening;
 
-	async connectedCallback() {
-		this.#listening = new AbortController();
-		try {
-			this.data = await BrowseData.open(new URL(this.dataset.index ?? "", document.baseURI), todaysNumber());
-			await this.data.lacking(readState(location.search, this.#catalog).state, this.#openGroups());
-			if (this.#listening.signal.aborted) return;
-			this.#takeOver();
-			await this.#fromAddress(true);
-		} catch (error) {
-			this.#lose(error);
-		}
-	}
+  async connectedCallback() {
+    this.#listening = new AbortController();
+    try {
+      this.data = await BrowseData.open(new URL(this.dataset.index ?? "", document.baseURI), todaysNumber());
+      await this.data.lacking(readState(location.search, this.#catalog).state, this.#openGroups());
+      if (this.#listening.signal.aborted) return;
+      this.#takeOver();
+      await this.#fromAddress(true);
+    } catch (error) {
+      this.#lose(error);
+    }
+  }
 
-	disconnectedCallback() {
-		this.#listening?.abort();
-	}
+  disconnectedCallback() {
+    this.#listening?.abort();
+  }
 
-	#openGroups() {
-		return [...this.querySelectorAll("details[data-facet][open]")].map(
-			(group) => /** @type {HTMLElement} */ (group).dataset.facet ?? "",
-		);
-	}
+  #openGroups() {
+    return [...this.querySelectorAll("details[data-facet][open]")].map(
+      (group) => /** @type {HTMLElement} */ (group).dataset.facet ?? "",
+    );
+  }
 
-	/** @param {string} selector */
-	#one(selector) {
-		return /** @type {HTMLElement} */ (this.querySelector(selector));
-	}
+  /** @param {string} selector */
+  #one(selector) {
+    return /** @type {HTMLElement} */ (this.querySelector(selector));
+  }
 
-	get #catalog() {
-		return /** @type {BrowseData} */ (this.data).catalog;
-	}
+  get #catalog() {
+    return /** @type {BrowseData} */ (this.data).catalog;
+  }
 
-	#takeOver() {
-		const { signal } = /** @type {AbortController} */ (this.#listening);
-		this.finder = new Finder(this.#catalog);
-		const change = (/** @type {State} */ state) => this.#go(state, "push");
-		const fetchCards = (/** @type {number[]} */ entries) => this.#fetchCards(entries);
-		this.cards = new CardList(this.#one("ul.cards"), fetchCards, this.#later, {
-			filled: () => this.#mark(),
-			failed: (error) => this.#fail(error),
-		});
-		if (this.dataset.order === this.#catalog.order) this.cards.knowPage();
-		this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
-			choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
-			foresee: (facet, term, isChosen) => this.#foresee(withTerm(this.#state, facet, term, isChosen)),
-			show: () => this.#show({ shown: this.#shown, isQuiet: true }),
-		});
-		this.summary = new Summary(this, {
-			drop: (criterion) => {
-				change(without(this.#state, criterion));
-				this.#focusResults();
-			},
-			clear: () => {
-				change(cleared(this.#state));
-				this.#focusResults();
-			},
-			look: (words) => {
-				change({ ...this.#state, words });
-				this.#focusResults();
-			},
-		});
-		this.ranges = [...this.querySelectorAll("[data-range]")].map((root) => {
-			const name = /** @type {HTMLElement} */ (root).dataset.range === "price" ? "price" : "minutes";
-			const digits = name === "price" ? this.#catalog.currency.digits : 0;
-			const fields = new RangeFields(/** @type {HTMLElement} */ (root), digits, (range) =>
-				change({ ...this.#state, [name]: range }),
-			);
-			return /** @type {const} */ ({ name, fields });
-		});
-		this.words = /** @type {HTMLInputElement} */ (this.#one("[data-part=search]"));
-		this.sort = /** @type {HTMLSelectElement} */ (this.#one("[data-part=sort]"));
-		// The words of the catalog are on their way before the first letter. What fails now is said later.
-		this.words.addEventListener("focus", () => this.finder?.prepare().catch(() => undefined), { signal });
-		this.words.addEventListener("input", () => this.#type(this.words?.value ?? ""), { signal });
-		this.sort.addEventListener("change", () => change({ ...this.#state, sort: this.sort?.value ?? "" }), { signal });
-		this.#one("form.tools").addEventListener("submit", (event) => event.preventDefault(), { signal });
-		this.addEventListener("click", (event) => this.#press(event), { signal });
-		window.addEventListener("popstate", () => this.#fromAddress(false), { signal });
-		window.addEventListener("pagehide", () => this.#steps.keep(this.#here()), { signal });
-		const note = () => {
-			this.#y = window.scrollY;
-		};
-		window.addEventListener("scroll", note, { signal, passive: true });
-		note();
-	}
+  #takeOver() {
+    const { signal } = /** @type {AbortController} */ (this.#listening);
+    this.finder = new Finder(this.#catalog);
+    const change = (/** @type {State} */ state) => this.#go(state, "push");
+    const fetchCards = (/** @type {number[]} */ entries) => this.#fetchCards(entries);
+    this.cards = new CardList(this.#one("ul.cards"), fetchCards, this.#later, {
+      filled: () => this.#mark(),
+      failed: (error) => this.#fail(error),
+    });
+    if (this.dataset.order === this.#catalog.order) this.cards.knowPage();
+    this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
+      choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
+      foresee: (facet, term, isChosen) => this.#foresee(withTerm(this.#state, facet, term, isChosen)),
+      show: () => this.#show({ shown: this.#shown, isQuiet: true }),
+    });
+    this.summary = new Summary(this, {
+      drop: (criterion) => {
+        change(without(this.#state, criterion));
+        this.#focusResults();
+      },
+      clear: () => {
+        change(cleared(this.#state));
+        this.#focusResults();
+      },
+      look: (words) => {
+        change({ ...this.#state, words });
+        this.#focusResults();
+      },
+    });
+    this.ranges = [...this.querySelectorAll("[data-range]")].map((root) => {
+      const name = /** @type {HTMLElement} */ (root).dataset.range === "price" ? "price" : "minutes";
+      const digits = name === "price" ? this.#catalog.currency.digits : 0;
+      const fields = new RangeFields(/** @type {HTMLElement} */ (root), digits, (range) =>
+        change({ ...this.#state, [name]: range }),
+      );
+      return /** @type {const} */ ({ name, fields });
+    });
+    this.words = /** @type {HTMLInputElement} */ (this.#one("[data-part=search]"));
+    this.sort = /** @type {HTMLSelectElement} */ (this.#one("[data-part=sort]"));
+    // The words of the catalog are on their way before the first letter. What fails now is said later.
+    this.words.addEventListener("focus", () => this.finder?.prepare().catch(() => undefined), { signal });
+    this.words.addEventListener("input", () => this.#type(this.words?.value ?? ""), { signal });
+    this.sort.addEventListener("change", () => change({ ...this.#state, sort: this.sort?.value ?? "" }), {
+      signal,
+    });
+    this.#one("form.tools").addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.addEventListener("click", (event) => this.#press(event), { signal });
+    window.addEventListener("popstate", () => this.#fromAddress(false), { signal });
+    window.addEventListener("pagehide", () => this.#steps.keep(this.#here()), { signal });
+    const note = () => {
+      this.#y = window.scrollY;
+    };
+    window.addEventListener("scroll", note, { signal, passive: true });
+    note();
+  }
 
-	/**
-	 * Fetches cards: at first from the page of a term that has them all, else from the data.
-	 *
-	 * @param {number[]} entries
-	 */
-	async #fetchCards(entries) {
-		// Once blocks of the data are there, they come faster than a page can be read.
-		if (this.dataset.state !== "ready") {
-			for (const [facet, [term, ...others]] of this.#state.terms) {
-				const cards = others.length === 0 ? await this.#readyCards(facet, term, entries) : undefined;
-				if (cards) return cards;
-			}
-		}
-		return /** @type {Finder} */ (this.finder).cards(entries);
-	}
+  /**
+   * Fetches cards: at first from the page of a term that has them all, else from the data.
+   *
+   * @param {number[]} entries
+   */
+  async #fetchCards(entries) {
+    // Once blocks of the data are there, they come faster than a page can be read.
+    if (this.dataset.state !== "ready") {
+      for (const [facet, [term, ...others]] of this.#state.terms) {
+        const cards = others.length === 0 ? await this.#readyCards(facet, term, entries) : undefined;
+        if (cards) return cards;
+      }
+    }
+    return /** @type {Finder} */ (this.finder).cards(entries);
+  }
 
-	/**
-	 * Returns cards from the first page of a term, if it has them all.
-	 *
-	 * @param {string} facet
-	 * @param {number} term
-	 * @param {number[]} entries
-	 */
-	async #readyCards(facet, term, entries) {
-		const { table, today } = /** @type {BrowseData} */ (this.data);
-		const { id } = this.#catalog.facets.find(({ id }) => id === facet)?.terms[term] ?? {};
-		const link = this.querySelector(`details[data-facet="${facet}"] a[data-term="${id}"]`);
-		if (!(link instanceof HTMLAnchorElement)) return undefined;
-		const terms = new Map([[facet, new Set([term])]]);
-		const list = matching(table, { ...cleared(this.#state), terms, past: true }, today);
-		return readyMade(link.href, list, entries, Number(this.dataset.size));
-	}
+  /**
+   * Returns cards from the first page of a term, if it has them all.
+   *
+   * @param {string} facet
+   * @param {number} term
+   * @param {number[]} entries
+   */
+  async #readyCards(facet, term, entries) {
+    const { table, today } = /** @type {BrowseData} */ (this.data);
+    const { id } = this.#catalog.facets.find(({ id }) => id === facet)?.terms[term] ?? {};
+    const link = this.querySelector(`details[data-facet="${facet}"] a[data-term="${id}"]`);
+    if (!(link instanceof HTMLAnchorElement)) return undefined;
+    const terms = new Map([[facet, new Set([term])]]);
+    const list = matching(table, { ...cleared(this.#state), terms, past: true }, today);
+    return readyMade(link.href, list, entries, Number(this.dataset.size));
+  }
 
-	/** @param {MouseEvent} event */
-	#press(event) {
-		const button = /** @type {Element} */ (event.target).closest("button[data-act]");
-		if (!(button instanceof HTMLElement)) return;
-		const { act, view } = button.dataset;
-		if (act === "view") this.#go({ ...this.#state, view: view ?? "" }, "replace");
-		else if (act === "more") this.#showMore(this.#shown + CARDS);
-		else if (act === "all") this.#showMore(this.#found);
-		else if (act === "clear") this.#go(cleared(this.#state), "push");
-		else if (act === "past") this.#showPast();
-		else if (act === "sheet") this.#openSheet(button);
-	}
+  /** @param {MouseEvent} event */
+  #press(event) {
+    const button = /** @type {Element} */ (event.target).closest("button[data-act]");
+    if (!(button instanceof HTMLElement)) return;
+    const { act, view } = button.dataset;
+    if (act === "view") this.#go({ ...this.#state, view: view ?? "" }, "replace");
+    else if (act === "more") this.#showMore(this.#shown + CARDS);
+    else if (act === "all") this.#showMore(this.#found);
+    else if (act === "clear") this.#go(cleared(this.#state), "push");
+    else if (act === "past") this.#showPast();
+    else if (act === "sheet") this.#openSheet(button);
+  }
 
-	#showPast() {
-		this.#go({ ...this.#state, past: true }, "push");
-		this.#focusResults();
-	}
+  #showPast() {
+    this.#go({ ...this.#state, past: true }, "push");
+    this.#focusResults();
+  }
 
-	/** @param {HTMLElement} opener */
-	async #openSheet(opener) {
-		const { openSheet } = await import("./filter-sheet.js");
-		openSheet(/** @type {HTMLDialogElement} */ (this.#one("dialog")), this.#one(".facets"), opener);
-	}
+  /** @param {HTMLElement} opener */
+  async #openSheet(opener) {
+    const { openSheet } = await import("./filter-sheet.js");
+    openSheet(/** @type {HTMLDialogElement} */ (this.#one("dialog")), this.#one(".facets"), opener);
+  }
 
-	/**
-	 * Typing words sorts by the best match; without words the sort from before holds again. The first
-	 * letter is a step of the history, so that stepping back over a search keeps what was ticked before it.
-	 *
-	 * @param {string} text
-	 */
-	#type(text) {
-		const words = tidied(text);
-		const { words: before } = this.#state;
-		if (words === before) return;
-		let { sort } = this.#state;
-		if (!before) {
-			this.#sortBefore = sort;
-			sort = "";
-		} else if (!words) sort = this.#sortBefore;
-		this.#go({ ...this.#state, words, sort }, before ? "replace" : "push");
-	}
+  /**
+   * Typing words sorts by the best match; without words the sort from before holds again. The first
+   * letter is a step of the history, so that stepping back over a search keeps what was ticked before it.
+   *
+   * @param {string} text
+   */
+  #type(text) {
+    const words = tidied(text);
+    const { words: before } = this.#state;
+    if (words === before) return;
+    let { sort } = this.#state;
+    if (!before) {
+      this.#sortBefore = sort;
+      sort = "";
+    } else if (!words) sort = this.#sortBefore;
+    this.#go({ ...this.#state, words, sort }, before ? "replace" : "push");
+  }
 
-	/**
-	 * Shows another state and puts it into the address.
-	 *
-	 * @param {State} state
-	 * @param {"push" | "replace"} how
-	 */
-	#go(state, how) {
-		this.#steps.go(location.pathname + toSearch(state, this.#catalog), how === "push" ? this.#here() : undefined);
-		this.#state = state;
-		this.#unknown = [];
-		this.#show({});
-	}
+  /**
+   * Shows another state and puts it into the address.
+   *
+   * @param {State} state
+   * @param {"push" | "replace"} how
+   */
+  #go(state, how) {
+    this.#steps.go(
+      location.pathname + toSearch(state, this.#catalog),
+      how === "push" ? this.#here() : undefined,
+    );
+    this.#state = state;
+    this.#unknown = [];
+    this.#show({});
+  }
 
-	#here() {
-		return { shown: this.#shown, focus: focusSelector(), y: this.#y };
-	}
+  #here() {
+    return { shown: this.#shown, focus: focusSelector(), y: this.#y };
+  }
 
-	/** @param {boolean} isFirst whether the page was just opened */
-	async #fromAddress(isFirst) {
-		const { state, unknown } = readState(location.search, this.#catalog);
-		const { kept } = this.#steps;
-		const address = location.pathname + toSearch(state, this.#catalog);
-		const isSame = address === location.pathname + toSearch(this.#state, this.#catalog);
-		if (!isFirst && isSame && kept.shown === undefined) return; // a step to an anchor of the same list
-		this.#steps.settle(address);
-		this.#state = state;
-		this.#unknown = unknown;
-		await this.#show({ shown: kept.shown ?? CARDS, isFirst });
-		this.#later.flush();
-		if (kept.focus && (isFirst || document.activeElement === document.body)) {
-			/** @type {HTMLElement | null} */ (this.querySelector(kept.focus))?.focus({ preventScroll: true });
-		}
-		if (isFirst && kept.y !== undefined) window.scrollTo(0, kept.y);
-	}
+  /** @param {boolean} isFirst whether the page was just opened */
+  async #fromAddress(isFirst) {
+    const { state, unknown } = readState(location.search, this.#catalog);
+    const { kept } = this.#steps;
+    const address = location.pathname + toSearch(state, this.#catalog);
+    const isSame = address === location.pathname + toSearch(this.#state, this.#catalog);
+    if (!isFirst && isSame && kept.shown === undefined) return; // a step to an anchor of the same list
+    this.#steps.settle(address);
+    this.#state = state;
+    this.#unknown = unknown;
+    await this.#show({ shown: kept.shown ?? CARDS, isFirst });
+    this.#later.flush();
+    if (kept.focus && (isFirst || document.activeElement === document.body)) {
+      /** @type {HTMLElement | null} */ (this.querySelector(kept.focus))?.focus({ preventScroll: true });
+    }
+    if (isFirst && kept.y !== undefined) window.scrollTo(0, kept.y);
+  }
 
-	/** @param {number} shown how many cards there shall be */
-	#showMore(shown) {
-		const place = this.#shown;
-		this.#show({ shown, isQuiet: true }).then(() => {
-			this.cards?.focus(place);
-			this.#steps.keep(this.#here());
-		});
-	}
+  /** @param {number} shown how many cards there shall be */
+  #showMore(shown) {
+    const place = this.#shown;
+    this.#show({ shown, isQuiet: true }).then(() => {
+      this.cards?.focus(place);
+      this.#steps.keep(this.#here());
+    });
+  }
 
-	#focusResults() {
-		this.#one("#list_results").focus({ preventScroll: true });
-	}
+  #focusResults() {
+    this.#one("#list_results").focus({ preventScroll: true });
+  }
 
-	/**
-	 * Shows what the state asks for. Takes no time for what is there already.
-	 *
-	 * @param {{ shown?: number, isQuiet?: boolean, isFirst?: boolean }} how
-	 */
-	async #show({ shown = CARDS, isQuiet = false, isFirst = false }) {
-		this.#turn += 1;
-		const turn = this.#turn;
-		const isWanted = () => turn === this.#turn;
-		const state = this.#state;
-		this.#shown = shown;
-		this.panel?.openChosen(state);
-		this.#updateTools();
-		/** @type {unknown} */
-		let lost;
-		const looking = this.#look(state.words)?.catch((error) => {
-			lost = error;
-		});
-		try {
-			const waits = [this.data?.lacking(state, this.panel?.visible ?? []), looking].filter(Boolean);
-			if (waits.length > 0) {
-				this.#wait();
-				await Promise.all(waits);
-				if (!isWanted()) return;
-			}
-			const result = this.#result();
-			const coming = result.isPage ? undefined : this.cards?.soon(result.entries);
-			if (coming) {
-				this.#wait();
-				await coming;
-				if (!isWanted()) return;
-			}
-			const cards = this.#update(result, isQuiet || isFirst, isWanted);
-			if (cards) {
-				this.#wait();
-				await cards;
-			}
-			if (!isWanted()) return;
-			this.cards?.setBusy(false);
-			this.#one("[data-part=lost]").hidden = true;
-			this.dataset.state = "ready";
-			if (lost) this.#sayWithRetry(lost, "The list leaves the words out of account. ");
-			this.#later.add(() => isWanted() && this.#mark());
-		} catch (error) {
-			if (isWanted()) this.#fail(error);
-		} finally {
-			if (isWanted()) this.#later.release();
-		}
-	}
+  /**
+   * Shows what the state asks for. Takes no time for what is there already.
+   *
+   * @param {{ shown?: number, isQuiet?: boolean, isFirst?: boolean }} how
+   */
+  async #show({ shown = CARDS, isQuiet = false, isFirst = false }) {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const isWanted = () => turn === this.#turn;
+    const state = this.#state;
+    this.#shown = shown;
+    this.panel?.openChosen(state);
+    this.#updateTools();
+    /** @type {unknown} */
+    let lost;
+    const looking = this.#look(state.words)?.catch((error) => {
+      lost = error;
+    });
+    try {
+      const waits = [this.data?.lacking(state, this.panel?.visible ?? []), looking].filter(Boolean);
+      if (waits.length > 0) {
+        this.#wait();
+        await Promise.all(waits);
+        if (!isWanted()) return;
+      }
+      const result = this.#result();
+      const coming = result.isPage ? undefined : this.cards?.soon(result.entries);
+      if (coming) {
+        this.#wait();
+        await coming;
+        if (!isWanted()) return;
+      }
+      const cards = this.#update(result, isQuiet || isFirst, isWanted);
+      if (cards) {
+        this.#wait();
+        await cards;
+      }
+      if (!isWanted()) return;
+      this.cards?.setBusy(false);
+      this.#one("[data-part=lost]").hidden = true;
+      this.dataset.state = "ready";
+      if (lost) this.#sayWithRetry(lost, "The list leaves the words out of account. ");
+      this.#later.add(() => isWanted() && this.#mark());
+    } catch (error) {
+      if (isWanted()) this.#fail(error);
+    } finally {
+      if (isWanted()) this.#later.release();
+    }
+  }
 
-	/** Marks the list as waited for, and leaves all else until it is there. */
-	#wait() {
-		this.cards?.setBusy(true);
-		this.#later.hold();
-	}
+  /** Marks the list as waited for, and leaves all else until it is there. */
+  #wait() {
+    this.cards?.setBusy(true);
+    this.#later.hold();
+  }
 
-	/**
-	 * Looks for words, unless they were just looked for.
-	 *
-	 * @param {string} words
-	 * @returns {Promise<void> | undefined}
-	 */
-	#look(words) {
-		if (!words) {
-			this.#hits = undefined;
-			return undefined;
-		}
-		if (this.#hits?.words === words) return undefined;
-		return this.finder?.search(words, this.#shownOf()).then((hits) => {
-			if (this.#state.words === words) this.#hits = { words, hits };
-		});
-	}
+  /**
+   * Looks for words, unless they were just looked for.
+   *
+   * @param {string} words
+   * @returns {Promise<void> | undefined}
+   */
+  #look(words) {
+    if (!words) {
+      this.#hits = undefined;
+      return undefined;
+    }
+    if (this.#hits?.words === words) return undefined;
+    return this.finder?.search(words, this.#shownOf()).then((hits) => {
+      if (this.#state.words === words) this.#hits = { words, hits };
+    });
+  }
 
-	/** Tells which entries a search will show, as far as it can be told before. */
-	#shownOf() {
-		if (sortOf(this.#state) !== "best" || this.data?.lacking(this.#state, [])) return undefined;
-		const { table, today } = /** @type {BrowseData} */ (this.data);
-		const { fails } = judge(table, { ...this.#state, found: null }, today);
-		return { fails, count: this.cards?.inWindow(CARDS) ?? CARDS };
-	}
+  /** Tells which entries a search will show, as far as it can be told before. */
+  #shownOf() {
+    if (sortOf(this.#state) !== "best" || this.data?.lacking(this.#state, [])) return undefined;
+    const { table, today } = /** @type {BrowseData} */ (this.data);
+    const { fails } = judge(table, { ...this.#state, found: null }, today);
+    return { fails, count: this.cards?.inWindow(CARDS) ?? CARDS };
+  }
 
-	/**
-	 * Works out what the state comes to.
-	 *
-	 * @returns {Result}
-	 */
-	#result() {
-		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
-		const { order, count } = this.#catalog;
-		const query = this.#query(this.#state);
-		const verdict = judge(table, query, today);
-		const sort = sortOf(this.#state);
-		const list = matching(table, query, today, verdict);
-		const asked = criteria(this.#state, this.#catalog);
-		const entries = first(list, this.#shown, sort, { ...sorting, found: query.found });
-		const isWhole = asked.length === 0 && sort === "cost" && list.length === count;
-		return { query, verdict, sort, asked, found: list.length, entries, isPage: isWhole && this.dataset.order === order };
-	}
+  /**
+   * Works out what the state comes to.
+   *
+   * @returns {Result}
+   */
+  #result() {
+    const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
+    const { order, count } = this.#catalog;
+    const query = this.#query(this.#state);
+    const verdict = judge(table, query, today);
+    const sort = sortOf(this.#state);
+    const list = matching(table, query, today, verdict);
+    const asked = criteria(this.#state, this.#catalog);
+    const entries = first(list, this.#shown, sort, { ...sorting, found: query.found });
+    const isWhole = asked.length === 0 && sort === "cost" && list.length === count;
+    return {
+      query,
+      verdict,
+      sort,
+      asked,
+      found: list.length,
+      entries,
+      isPage: isWhole && this.dataset.order === order,
+    };
+  }
 
-	/**
-	 * Shows a result; the promise is that of cards still to come.
-	 *
-	 * @param {Result} result
-	 * @param {boolean} isQuiet
-	 * @param {() => boolean} isWanted
-	 */
-	#update({ query, verdict, sort, asked, found, entries, isPage }, isQuiet, isWanted) {
-		const { table, today } = /** @type {BrowseData} */ (this.data);
-		const state = this.#state;
-		this.panel?.update(state, (id) => counts(table, query, id, today, verdict));
-		for (const { name, fields } of this.ranges ?? []) {
-			const values = table[name];
-			fields.update(state[name], values ? keptOutBy(verdict, name, (entry) => Number.isNaN(values[entry])) : 0);
-		}
-		const past = keptOutBy(verdict, "past");
-		const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
-		const summary = {
-			count: found,
-			total: table.count,
-			criteria: asked,
-			past,
-			notes,
-			guess: this.#hits?.hits.guess ?? "",
-			ways: found === 0 ? this.#ways(asked, query) : [],
-		};
-		this.summary?.update(summary);
-		if (!isQuiet) this.summary?.announce(summary, `sorted by ${this.#sortName(sort)}`);
-		this.#later.add(() => {
-			document.title = [asked.map(({ value }) => value).join(", "), this.#title].filter(Boolean).join(" | ");
-			this.#one("[data-part=address]").textContent = location.href;
-		});
-		for (const part of this.querySelectorAll("[data-part=picked]")) setText(part, asked.length > 0 ? `${asked.length}` : "");
-		setText(this.#one("[data-part=close]"), found > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches");
-		return this.#showCards(entries, found, isPage, isWanted);
-	}
+  /**
+   * Shows a result; the promise is that of cards still to come.
+   *
+   * @param {Result} result
+   * @param {boolean} isQuiet
+   * @param {() => boolean} isWanted
+   */
+  #update({ query, verdict, sort, asked, found, entries, isPage }, isQuiet, isWanted) {
+    const { table, today } = /** @type {BrowseData} */ (this.data);
+    const state = this.#state;
+    this.panel?.update(state, (id) => counts(table, query, id, today, verdict));
+    for (const { name, fields } of this.ranges ?? []) {
+      const values = table[name];
+      fields.update(
+        state[name],
+        values ? keptOutBy(verdict, name, (entry) => Number.isNaN(values[entry])) : 0,
+      );
+    }
+    const past = keptOutBy(verdict, "past");
+    const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
+    const summary = {
+      count: found,
+      total: table.count,
+      criteria: asked,
+      past,
+      notes,
+      guess: this.#hits?.hits.guess ?? "",
+      ways: found === 0 ? this.#ways(asked, query) : [],
+    };
+    this.summary?.update(summary);
+    if (!isQuiet) this.summary?.announce(summary, `sorted by ${this.#sortName(sort)}`);
+    this.#later.add(() => {
+      document.title = [asked.map(({ value }) => value).join(", "), this.#title].filter(Boolean).join(" | ");
+      this.#one("[data-part=address]").textContent = location.href;
+    });
+    for (const part of this.querySelectorAll("[data-part=picked]"))
+      setText(part, asked.length > 0 ? `${asked.length}` : "");
+    setText(
+      this.#one("[data-part=close]"),
+      found > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches",
+    );
+    return this.#showCards(entries, found, isPage, isWanted);
+  }
 
-	/** @param {State} state */
-	#query(state) {
-		return { ...state, found: this.#hits?.hits.found ?? null };
-	}
+  /** @param {State} state */
+  #query(state) {
+    return { ...state, found: this.#hits?.hits.found ?? null };
+  }
 
-	/**
-	 * Fetches the first cards of a list that will be asked for when a pressed button is let go.
-	 *
-	 * @param {State} state
-	 */
-	#foresee(state) {
-		const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
-		if (this.data?.lacking(state, [])) return;
-		const query = this.#query(state);
-		const by = { ...sorting, found: query.found };
-		const entries = first(matching(table, query, today), CARDS, sortOf(state), by);
-		// What fails now is said when it is asked for.
-		this.cards?.prepare(entries)?.catch(() => undefined);
-	}
+  /**
+   * Fetches the first cards of a list that will be asked for when a pressed button is let go.
+   *
+   * @param {State} state
+   */
+  #foresee(state) {
+    const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
+    if (this.data?.lacking(state, [])) return;
+    const query = this.#query(state);
+    const by = { ...sorting, found: query.found };
+    const entries = first(matching(table, query, today), CARDS, sortOf(state), by);
+    // What fails now is said when it is asked for.
+    this.cards?.prepare(entries)?.catch(() => undefined);
+  }
 
-	/**
-	 * @param {number[]} entries the first of the list
-	 * @param {number} found how many the list has
-	 * @param {boolean} isPage whether it is what the page came with
-	 * @param {() => boolean} isWanted
-	 */
-	#showCards(entries, found, isPage, isWanted) {
-		this.#found = found;
-		this.toggleAttribute("data-asked", !isPage);
-		const more = this.#one("[data-part=more]");
-		const left = found - this.#shown;
-		more.hidden = isPage || left <= 0;
-		setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
-		setText(more.children[1], `${this.#shown} of ${found} shown`);
-		setText(more.children[2], `Show all ${found}`);
-		more.children[2].toggleAttribute("hidden", found > WHOLE || left <= CARDS);
-		if (!isPage) return this.cards?.show(entries, isWanted);
-		this.cards?.showPage(isWanted);
-		return undefined;
-	}
+  /**
+   * @param {number[]} entries the first of the list
+   * @param {number} found how many the list has
+   * @param {boolean} isPage whether it is what the page came with
+   * @param {() => boolean} isWanted
+   */
+  #showCards(entries, found, isPage, isWanted) {
+    this.#found = found;
+    this.toggleAttribute("data-asked", !isPage);
+    const more = this.#one("[data-part=more]");
+    const left = found - this.#shown;
+    more.hidden = isPage || left <= 0;
+    setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
+    setText(more.children[1], `${this.#shown} of ${found} shown`);
+    setText(more.children[2], `Show all ${found}`);
+    more.children[2].toggleAttribute("hidden", found > WHOLE || left <= CARDS);
+    if (!isPage) return this.cards?.show(entries, isWanted);
+    this.cards?.showPage(isWanted);
+    return undefined;
+  }
 
-	/**
-	 * Returns what dropping each criterion would bring, the most first.
-	 *
-	 * @param {import("./state.js").Criterion[]} asked
-	 * @param {import("./filter.js").Query} query
-	 */
-	#ways(asked, query) {
-		const { table, today } = /** @type {BrowseData} */ (this.data);
-		const ways = asked.map((criterion) => {
-			const state = without(this.#state, criterion);
-			const count = matching(table, { ...state, found: state.words ? query.found : null }, today).length;
-			return { criterion, count };
-		});
-		return ways.filter(({ count }) => count > 0).sort((one, other) => other.count - one.count);
-	}
+  /**
+   * Returns what dropping each criterion would bring, the most first.
+   *
+   * @param {import("./state.js").Criterion[]} asked
+   * @param {import("./filter.js").Query} query
+   */
+  #ways(asked, query) {
+    const { table, today } = /** @type {BrowseData} */ (this.data);
+    const ways = asked.map((criterion) => {
+      const state = without(this.#state, criterion);
+      const count = matching(table, { ...state, found: state.words ? query.found : null }, today).length;
+      return { criterion, count };
+    });
+    return ways.filter(({ count }) => count > 0).sort((one, other) => other.count - one.count);
+  }
 
-	#addressNotes() {
-		if (this.#unknown.length === 0) return [];
-		return [`Not known here and left out of the address: ${this.#unknown.map((part) => part.slice(0, 80)).join(", ")}.`];
-	}
+  #addressNotes() {
+    if (this.#unknown.length === 0) return [];
+    return [
+      `Not known here and left out of the address: ${this.#unknown.map((part) => part.slice(0, 80)).join(", ")}.`,
+    ];
+  }
 
-	#updateTools() {
-		const state = this.#state;
-		const { words, sort } = this;
-		if (!words || !sort) return;
-		if (tidied(words.value) !== state.words) words.value = state.words;
-		const best = sort.querySelector("option[value=best]");
-		if (best instanceof HTMLOptionElement) best.hidden = best.disabled = !state.words;
-		const chosen = state.sort ? sortOf(state) : naturalSort(state);
-		if (sort.value !== chosen) sort.value = chosen;
-		this.#one("ul.cards").classList.toggle("lined", state.view === "list");
-		for (const button of this.querySelectorAll("button[data-view]")) {
-			button.setAttribute("aria-pressed", `${/** @type {HTMLElement} */ (button).dataset.view === state.view}`);
-		}
-	}
+  #updateTools() {
+    const state = this.#state;
+    const { words, sort } = this;
+    if (!words || !sort) return;
+    if (tidied(words.value) !== state.words) words.value = state.words;
+    const best = sort.querySelector("option[value=best]");
+    if (best instanceof HTMLOptionElement) best.hidden = best.disabled = !state.words;
+    const chosen = state.sort ? sortOf(state) : naturalSort(state);
+    if (sort.value !== chosen) sort.value = chosen;
+    this.#one("ul.cards").classList.toggle("lined", state.view === "list");
+    for (const button of this.querySelectorAll("button[data-view]")) {
+      button.setAttribute(
+        "aria-pressed",
+        `${/** @type {HTMLElement} */ (button).dataset.view === state.view}`,
+      );
+    }
+  }
 
-	/** @param {string} sort */
-	#sortName(sort) {
-		const name = this.sort?.querySelector(`option[value=${sort}]`)?.textContent ?? "";
-		return name.toLowerCase();
-	}
+  /** @param {string} sort */
+  #sortName(sort) {
+    const name = this.sort?.querySelector(`option[value=${sort}]`)?.textContent ?? "";
+    return name.toLowerCase();
+  }
 
-	/** Marks the words that were found in the cards that are shown. */
-	#mark() {
-		const marks = this.#hits?.hits.marks;
-		if (!marks && !this.hasMarks) return;
-		this.hasMarks = marks !== undefined;
-		import("./search-marks.js").then(({ markWords }) => markWords(this.#one("ul.cards"), marks ?? new Set()));
-	}
+  /** Marks the words that were found in the cards that are shown. */
+  #mark() {
+    const marks = this.#hits?.hits.marks;
+    if (!marks && !this.hasMarks) return;
+    this.hasMarks = marks !== undefined;
+    import("./search-marks.js").then(({ markWords }) => markWords(this.#one("ul.cards"), marks ?? new Set()));
+  }
 
-	/**
-	 * Says that a part of the data is missing and shows no list in place of the one asked for;
-	 * everything else can still be used.
-	 *
-	 * @param {unknown} error
-	 */
-	#fail(error) {
-		this.cards?.setBusy(false);
-		this.cards?.show([], () => true);
-		this.#one("[data-part=more]").hidden = true;
-		this.dataset.state = "ready";
-		this.#sayWithRetry(error, "");
-	}
+  /**
+   * Says that a part of the data is missing and shows no list in place of the one asked for;
+   * everything else can still be used.
+   *
+   * @param {unknown} error
+   */
+  #fail(error) {
+    this.cards?.setBusy(false);
+    this.cards?.show([], () => true);
+    this.#one("[data-part=more]").hidden = true;
+    this.dataset.state = "ready";
+    this.#sayWithRetry(error, "");
+  }
 
-	/**
-	 * @param {unknown} error
-	 * @param {string} more a sentence on what is shown meanwhile
-	 */
-	#sayWithRetry(error, more) {
-		const retry = made("button", { type: "button", className: "linkish", textContent: "Try again" });
-		retry.addEventListener("click", () => this.#show({ shown: this.#shown }));
-		this.#say(error).append(` ${more}`, retry);
-	}
+  /**
+   * @param {unknown} error
+   * @param {string} more a sentence on what is shown meanwhile
+   */
+  #sayWithRetry(error, more) {
+    const retry = made("button", { type: "button", className: "linkish", textContent: "Try again" });
+    retry.addEventListener("click", () => this.#show({ shown: this.#shown }));
+    this.#say(error).append(` ${more}`, retry);
+  }
 
-	/** @param {unknown} error */
-	#say(error) {
-		const note = this.#one("[data-part=lost]");
-		note.textContent = error instanceof Error ? error.message : String(error);
-		note.hidden = false;
-		return note;
-	}
+  /** @param {unknown} error */
+  #say(error) {
+    const note = this.#one("[data-part=lost]");
+    note.textContent = error instanceof Error ? error.message : String(error);
+    note.hidden = false;
+    return note;
+  }
 
-	/**
-	 * Leaves the page as it came, and offers the ready-made lists of what the address asked for.
-	 *
-	 * @param {unknown} error
-	 */
-	#lose(error) {
-		this.dataset.state = "lost";
-		const note = this.#say(error);
-		const links = [...new URLSearchParams(location.search)].flatMap(([facet, value]) =>
-			value.split(",").map((term) => {
-				const group = `details[data-facet="${CSS.escape(facet)}"]`;
-				return this.querySelector(`${group} a[data-term="${CSS.escape(term)}"]`);
-			}),
-		);
-		const known = links.filter((link) => link instanceof HTMLAnchorElement);
-		if (location.search.length > 1) note.append(" This is the whole catalog.");
-		if (known.length > 0) note.append(" Ready-made lists of what you asked for: ");
-		known.forEach((link, place) => {
-			const copy = made("a", { href: link.href, textContent: link.firstElementChild?.textContent ?? "" });
-			note.append(place > 0 ? ", " : "", copy);
-		});
-	}
+  /**
+   * Leaves the page as it came, and offers the ready-made lists of what the address asked for.
+   *
+   * @param {unknown} error
+   */
+  #lose(error) {
+    this.dataset.state = "lost";
+    const note = this.#say(error);
+    const links = [...new URLSearchParams(location.search)].flatMap(([facet, value]) =>
+      value.split(",").map((term) => {
+        const group = `details[data-facet="${CSS.escape(facet)}"]`;
+        return this.querySelector(`${group} a[data-term="${CSS.escape(term)}"]`);
+      }),
+    );
+    const known = links.filter((link) => link instanceof HTMLAnchorElement);
+    if (location.search.length > 1) note.append(" This is the whole catalog.");
+    if (known.length > 0) note.append(" Ready-made lists of what you asked for: ");
+    known.forEach((link, place) => {
+      const copy = made("a", { href: link.href, textContent: link.firstElementChild?.textContent ?? "" });
+      note.append(place > 0 ? ", " : "", copy);
+    });
+  }
 }
 
 customElements.define("browse-list", BrowseList);

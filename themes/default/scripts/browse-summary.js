@@ -26,117 +26,127 @@ import { entries, sentence } from "./state.js";
 const REST = 400;
 
 export class Summary {
-	#acts;
-	#chipKeys = "";
-	#notesKey = "";
-	/** @type {ReturnType<typeof setTimeout> | undefined} */
-	#timer;
+  #acts;
+  #chipKeys = "";
+  #notesKey = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
-	/**
-	 * @param {HTMLElement} root
-	 * @param {Acts} acts
-	 */
-	constructor(root, acts) {
-		const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-part=${name}]`));
-		this.#acts = acts;
-		this.count = part("count");
-		this.chips = part("chips");
-		this.words = part("words");
-		this.notes = part("notes");
-		this.past = part("past");
-		this.zero = part("zero");
-		this.live = part("live");
-	}
+  /**
+   * @param {HTMLElement} root
+   * @param {Acts} acts
+   */
+  constructor(root, acts) {
+    const part = (/** @type {string} */ name) =>
+      /** @type {HTMLElement} */ (root.querySelector(`[data-part=${name}]`));
+    this.#acts = acts;
+    this.count = part("count");
+    this.chips = part("chips");
+    this.words = part("words");
+    this.notes = part("notes");
+    this.past = part("past");
+    this.zero = part("zero");
+    this.live = part("live");
+  }
 
-	/** @param {Found} found */
-	update(found) {
-		const { count, total, criteria } = found;
-		setText(this.count, countText(count, total));
-		this.#updateChips(criteria);
-		this.words.replaceChildren(...inWords(criteria));
-		this.words.hidden = criteria.length < 2;
-		this.#updateNotes(found);
-		this.zero.replaceChildren(...(count === 0 ? this.#zeroParts(found) : []));
-		this.zero.hidden = count > 0;
-	}
+  /** @param {Found} found */
+  update(found) {
+    const { count, total, criteria } = found;
+    setText(this.count, countText(count, total));
+    this.#updateChips(criteria);
+    this.words.replaceChildren(...inWords(criteria));
+    this.words.hidden = criteria.length < 2;
+    this.#updateNotes(found);
+    this.zero.replaceChildren(...(count === 0 ? this.#zeroParts(found) : []));
+    this.zero.hidden = count > 0;
+  }
 
-	/**
-	 * Has a summary read out, also when it is the same as the last one.
-	 *
-	 * @param {Found} found
-	 * @param {string} order "sorted by lowest cost"
-	 */
-	announce({ count, total, criteria, notes }, order) {
-		clearTimeout(this.#timer);
-		setText(this.live, "");
-		const asked = sentence(criteria).map(({ text }) => text);
-		const words = [`${countText(count, total)}, ${order}.`, asked.length > 0 ? `${asked.join("")}.` : "", ...notes];
-		this.#timer = setTimeout(() => {
-			this.live.textContent = words.filter(Boolean).join(" ");
-		}, REST);
-	}
+  /**
+   * Has a summary read out, also when it is the same as the last one.
+   *
+   * @param {Found} found
+   * @param {string} order "sorted by lowest cost"
+   */
+  announce({ count, total, criteria, notes }, order) {
+    clearTimeout(this.#timer);
+    setText(this.live, "");
+    const asked = sentence(criteria).map(({ text }) => text);
+    const words = [
+      `${countText(count, total)}, ${order}.`,
+      asked.length > 0 ? `${asked.join("")}.` : "",
+      ...notes,
+    ];
+    this.#timer = setTimeout(() => {
+      this.live.textContent = words.filter(Boolean).join(" ");
+    }, REST);
+  }
 
-	/** @param {Criterion[]} criteria */
-	#updateChips(criteria) {
-		const keys = criteria.map(({ key, value }) => `${key}:${value}`).join("\n");
-		if (keys === this.#chipKeys) return;
-		this.#chipKeys = keys;
-		const chips = criteria.map((criterion) => {
-			const button = made("button", { type: "button", className: "chip drop" });
-			button.append(made("span", { className: "vh", textContent: "Remove filter: " }), `${criterion.group}: ${criterion.value}`);
-			button.addEventListener("click", () => this.#acts.drop(criterion));
-			return button;
-		});
-		if (chips.length > 0) chips.push(this.#button("linkish", "Clear all", () => this.#acts.clear()));
-		this.chips.replaceChildren(
-			...chips.map((chip) => {
-				const item = made("li", {});
-				item.append(chip);
-				return item;
-			}),
-		);
-		this.chips.hidden = chips.length === 0;
-	}
+  /** @param {Criterion[]} criteria */
+  #updateChips(criteria) {
+    const keys = criteria.map(({ key, value }) => `${key}:${value}`).join("\n");
+    if (keys === this.#chipKeys) return;
+    this.#chipKeys = keys;
+    const chips = criteria.map((criterion) => {
+      const button = made("button", { type: "button", className: "chip drop" });
+      button.append(
+        made("span", { className: "vh", textContent: "Remove filter: " }),
+        `${criterion.group}: ${criterion.value}`,
+      );
+      button.addEventListener("click", () => this.#acts.drop(criterion));
+      return button;
+    });
+    if (chips.length > 0) chips.push(this.#button("linkish", "Clear all", () => this.#acts.clear()));
+    this.chips.replaceChildren(
+      ...chips.map((chip) => {
+        const item = made("li", {});
+        item.append(chip);
+        return item;
+      }),
+    );
+    this.chips.hidden = chips.length === 0;
+  }
 
-	/** @param {Found} found */
-	#updateNotes({ past, notes }) {
-		const key = notes.join("\n");
-		if (key !== this.#notesKey) this.notes.replaceChildren(...notes.map((note) => made("p", { textContent: note })));
-		this.#notesKey = key;
-		this.past.hidden = past === 0;
-		setText(this.past.children[0], `${entries(past)} with past dates only left out.`);
-		setText(this.past.children[1], `Show ${past === 1 ? "it" : `all ${past}`}`);
-	}
+  /** @param {Found} found */
+  #updateNotes({ past, notes }) {
+    const key = notes.join("\n");
+    if (key !== this.#notesKey)
+      this.notes.replaceChildren(...notes.map((note) => made("p", { textContent: note })));
+    this.#notesKey = key;
+    this.past.hidden = past === 0;
+    setText(this.past.children[0], `${entries(past)} with past dates only left out.`);
+    setText(this.past.children[1], `Show ${past === 1 ? "it" : `all ${past}`}`);
+  }
 
-	/** @param {Found} found */
-	#zeroParts({ ways, guess, criteria }) {
-		const areSeveral = criteria.length > 1 && ways.length > 0;
-		const title = areSeveral ? "Nothing matches all of these together. Drop one:" : "Nothing matches.";
-		/** @type {HTMLElement[]} */
-		const parts = [made("h3", { textContent: title })];
-		const row = made("p", { className: "row" });
-		for (const { criterion, count } of ways) {
-			const words = `Without ${criterion.group}: ${criterion.value} (${entries(count)})`;
-			row.append(this.#button("btn alt", words, () => this.#acts.drop(criterion)));
-		}
-		if (guess) row.append(this.#button("btn alt", `Look for “${guess}” instead`, () => this.#acts.look(guess)));
-		if (ways.length === 0 && criteria.length > 1) {
-			parts.push(made("p", { textContent: "Clear all, then start with the filter that matters most." }));
-		}
-		if (criteria.length > 0) row.append(this.#button("btn alt", "Clear all", () => this.#acts.clear()));
-		return [...parts, row];
-	}
+  /** @param {Found} found */
+  #zeroParts({ ways, guess, criteria }) {
+    const areSeveral = criteria.length > 1 && ways.length > 0;
+    const title = areSeveral ? "Nothing matches all of these together. Drop one:" : "Nothing matches.";
+    /** @type {HTMLElement[]} */
+    const parts = [made("h3", { textContent: title })];
+    const row = made("p", { className: "row" });
+    for (const { criterion, count } of ways) {
+      const words = `Without ${criterion.group}: ${criterion.value} (${entries(count)})`;
+      row.append(this.#button("btn alt", words, () => this.#acts.drop(criterion)));
+    }
+    if (guess)
+      row.append(this.#button("btn alt", `Look for “${guess}” instead`, () => this.#acts.look(guess)));
+    if (ways.length === 0 && criteria.length > 1) {
+      parts.push(made("p", { textContent: "Clear all, then start with the filter that matters most." }));
+    }
+    if (criteria.length > 0) row.append(this.#button("btn alt", "Clear all", () => this.#acts.clear()));
+    return [...parts, row];
+  }
 
-	/**
-	 * @param {string} className
-	 * @param {string} textContent
-	 * @param {() => void} act
-	 */
-	#button(className, textContent, act) {
-		const button = made("button", { type: "button", className, textContent });
-		button.addEventListener("click", act);
-		return button;
-	}
+  /**
+   * @param {string} className
+   * @param {string} textContent
+   * @param {() => void} act
+   */
+  #button(className, textContent, act) {
+    const button = made("button", { type: "button", className, textContent });
+    button.addEventListener("click", act);
+    return button;
+  }
 }
 
 /**
@@ -144,13 +154,13 @@ export class Summary {
  * @param {number} total
  */
 function countText(count, total) {
-	return count === total ? entries(count) : `${count} of ${entries(total)}`;
+  return count === total ? entries(count) : `${count} of ${entries(total)}`;
 }
 
 /** @param {Criterion[]} criteria */
 function inWords(criteria) {
-	return sentence(criteria).map(({ text, isLogic }, place) => {
-		const words = place === 0 ? text[0].toUpperCase() + text.slice(1) : text;
-		return isLogic ? made("b", { textContent: words }) : document.createTextNode(words);
-	});
+  return sentence(criteria).map(({ text, isLogic }, place) => {
+    const words = place === 0 ? text[0].toUpperCase() + text.slice(1) : text;
+    return isLogic ? made("b", { textContent: words }) : document.createTextNode(words);
+  });
 }

@@ -10,10 +10,10 @@ const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
  * @returns {number | null}
  */
 export function numberOf(day) {
-	const parts = typeof day === "string" ? FORM.exec(day) : null;
-	if (!parts) return null;
-	const number = Date.UTC(+parts[1], +parts[2] - 1, +parts[3]) / DAY;
-	return dayOf(number) === day ? number : null;
+  const parts = typeof day === "string" ? FORM.exec(day) : null;
+  if (!parts) return null;
+  const number = Date.UTC(+parts[1], +parts[2] - 1, +parts[3]) / DAY;
+  return dayOf(number) === day ? number : null;
 }
 
 /**
@@ -22,7 +22,7 @@ export function numberOf(day) {
  * @returns {string}
  */
 export function dayOf(number) {
-	return new Date(number * DAY).toISOString().slice(0, 10);
+  return new Date(number * DAY).toISOString().slice(0, 10);
 }
 
 /**
@@ -31,7 +31,7 @@ export function dayOf(number) {
  * @returns {number}
  */
 export function todaysNumber(now = new Date()) {
-	return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
 }
 
 /**
@@ -40,7 +40,7 @@ export function todaysNumber(now = new Date()) {
  * @returns {string}
  */
 export function today(now) {
-	return dayOf(todaysNumber(now));
+  return dayOf(todaysNumber(now));
 }
 
 /**
@@ -53,10 +53,10 @@ export function today(now) {
  * @returns {string | null}
  */
 export function finish(day, minutes, hoursAWeek) {
-	const start = numberOf(day);
-	const days = Math.ceil((minutes / (hoursAWeek * 60)) * 7 - 1e-9);
-	if (start === null || !(days >= 0 && days <= 36_525)) return null;
-	return dayOf(start + days);
+  const start = numberOf(day);
+  const days = Math.ceil((minutes / (hoursAWeek * 60)) * 7 - 1e-9);
+  if (start === null || !(days >= 0 && days <= 36_525)) return null;
+  return dayOf(start + days);
 }
 
 /**
@@ -66,10 +66,7 @@ export function finish(day, minutes, hoursAWeek) {
  * @returns {number}
  */
 export function weeksBetween(from, to) {
-	return Math.max(
-		1,
-		Math.round(((numberOf(to) ?? 0) - (numberOf(from) ?? 0)) / 7),
-	);
+  return Math.max(1, Math.round(((numberOf(to) ?? 0) - (numberOf(from) ?? 0)) / 7));
 }
 
 /**
@@ -79,9 +76,9 @@ export function weeksBetween(from, to) {
  * @returns {string}
  */
 export function inWords(day, language) {
-	const format = new Intl.DateTimeFormat(language, {
-		dateStyle: "full",
-		timeZone: "UTC",
-	});
-	return format.format((numberOf(day) ?? 0) * DAY);
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: "full",
+    timeZone: "UTC",
+  });
+  return format.format((numberOf(day) ?? 0) * DAY);
 }

@@ -13,193 +13,195 @@ const NEAR = 120;
 const SLOW = 150;
 
 export class CardList {
-	/** @type {Element[]} */
-	#ofPage;
-	/** @type {Map<number, Element>} */
-	#known = new Map();
-	#hear;
-	/** How many cards began above the lower edge of the window, when it was last looked at. */
-	#inWindow = Number.POSITIVE_INFINITY;
-	/** @type {ReturnType<typeof setTimeout> | undefined} */
-	#timer;
+  /** @type {Element[]} */
+  #ofPage;
+  /** @type {Map<number, Element>} */
+  #known = new Map();
+  #hear;
+  /** How many cards began above the lower edge of the window, when it was last looked at. */
+  #inWindow = Number.POSITIVE_INFINITY;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
-	/**
-	 * @param {HTMLElement} root a list of cards
-	 * @param {(entries: number[]) => Promise<string[]>} fetchCards markup, ready-made by the template of cards
-	 * @param {import("./after-paint.js").AfterPaint} later
-	 * @param {{ filled: () => void, failed: (error: unknown) => void }} hear what is called when cards below
-	 *     the window came late, or could not be had
-	 */
-	constructor(root, fetchCards, later, hear) {
-		this.root = root;
-		this.later = later;
-		this.#hear = hear;
-		this.#ofPage = [...root.children];
-		hideGone(root);
-		this.fetchCards = fetchCards;
-	}
+  /**
+   * @param {HTMLElement} root a list of cards
+   * @param {(entries: number[]) => Promise<string[]>} fetchCards markup, ready-made by the template of cards
+   * @param {import("./after-paint.js").AfterPaint} later
+   * @param {{ filled: () => void, failed: (error: unknown) => void }} hear what is called when cards below
+   *     the window came late, or could not be had
+   */
+  constructor(root, fetchCards, later, hear) {
+    this.root = root;
+    this.later = later;
+    this.#hear = hear;
+    this.#ofPage = [...root.children];
+    hideGone(root);
+    this.fetchCards = fetchCards;
+  }
 
-	/** Takes the cards that the page came with for those of the first entries, as they are in a page of this very catalog. */
-	knowPage() {
-		this.#ofPage.forEach((card, entry) => {
-			this.#known.set(entry, card);
-		});
-	}
+  /** Takes the cards that the page came with for those of the first entries, as they are in a page of this very catalog. */
+  knowPage() {
+    this.#ofPage.forEach((card, entry) => {
+      this.#known.set(entry, card);
+    });
+  }
 
-	/**
-	 * Shows the cards that the page came with.
-	 *
-	 * @param {() => boolean} isWanted
-	 */
-	showPage(isWanted) {
-		const cards = this.#ofPage;
-		this.#put(cards.slice(0, this.#inWindow), cards.length, () => place(this.root, cards), isWanted);
-	}
+  /**
+   * Shows the cards that the page came with.
+   *
+   * @param {() => boolean} isWanted
+   */
+  showPage(isWanted) {
+    const cards = this.#ofPage;
+    this.#put(cards.slice(0, this.#inWindow), cards.length, () => place(this.root, cards), isWanted);
+  }
 
-	/**
-	 * Shows the cards of some entries; the promise is there only when some of those in the window have
-	 * to be fetched, and it is kept unless `isWanted` says by then that something else is.
-	 *
-	 * @param {number[]} entries
-	 * @param {() => boolean} isWanted
-	 * @returns {Promise<unknown> | undefined}
-	 */
-	show(entries, isWanted) {
-		const first = this.#firstOf(entries);
-		const rest = () => {
-			const making = this.prepare(entries);
-			const put = () => place(this.root, this.#cardsOf(entries));
-			return making ? making.then(() => isWanted() && put()) : put();
-		};
-		const put = () => this.#put(this.#cardsOf(first), entries.length, rest, isWanted);
-		const making = this.prepare(first);
-		if (making) return making.then(() => isWanted() && put());
-		put();
-		return undefined;
-	}
+  /**
+   * Shows the cards of some entries; the promise is there only when some of those in the window have
+   * to be fetched, and it is kept unless `isWanted` says by then that something else is.
+   *
+   * @param {number[]} entries
+   * @param {() => boolean} isWanted
+   * @returns {Promise<unknown> | undefined}
+   */
+  show(entries, isWanted) {
+    const first = this.#firstOf(entries);
+    const rest = () => {
+      const making = this.prepare(entries);
+      const put = () => place(this.root, this.#cardsOf(entries));
+      return making ? making.then(() => isWanted() && put()) : put();
+    };
+    const put = () => this.#put(this.#cardsOf(first), entries.length, rest, isWanted);
+    const making = this.prepare(first);
+    if (making) return making.then(() => isWanted() && put());
+    put();
+    return undefined;
+  }
 
-	/**
-	 * Makes the cards that will be seen of a list. The promise is there only when some of them have to be
-	 * fetched; it is kept when they are there, when they cannot be had, and when it takes long.
-	 *
-	 * @param {number[]} entries
-	 * @returns {Promise<unknown> | undefined}
-	 */
-	soon(entries) {
-		const making = this.prepare(this.#firstOf(entries));
-		const slow = () => new Promise((resolve) => setTimeout(resolve, SLOW));
-		return making && Promise.race([making.catch(() => undefined), slow()]);
-	}
+  /**
+   * Makes the cards that will be seen of a list. The promise is there only when some of them have to be
+   * fetched; it is kept when they are there, when they cannot be had, and when it takes long.
+   *
+   * @param {number[]} entries
+   * @returns {Promise<unknown> | undefined}
+   */
+  soon(entries) {
+    const making = this.prepare(this.#firstOf(entries));
+    const slow = () => new Promise((resolve) => setTimeout(resolve, SLOW));
+    return making && Promise.race([making.catch(() => undefined), slow()]);
+  }
 
-	/**
-	 * Returns those of a list that are shown at once: all that a longer list has, else those in the window.
-	 *
-	 * @param {number[]} entries
-	 */
-	#firstOf(entries) {
-		const isLonger = [...this.root.children].every((card, at) => this.#known.get(entries[at]) === card);
-		return isLonger ? entries : entries.slice(0, this.#inWindow);
-	}
+  /**
+   * Returns those of a list that are shown at once: all that a longer list has, else those in the window.
+   *
+   * @param {number[]} entries
+   */
+  #firstOf(entries) {
+    const isLonger = [...this.root.children].every((card, at) => this.#known.get(entries[at]) === card);
+    return isLonger ? entries : entries.slice(0, this.#inWindow);
+  }
 
-	/** @param {number[]} entries whose cards are made */
-	#cardsOf(entries) {
-		return entries.map((entry) => /** @type {Element} */ (this.#known.get(entry)));
-	}
+  /** @param {number[]} entries whose cards are made */
+  #cardsOf(entries) {
+    return entries.map((entry) => /** @type {Element} */ (this.#known.get(entry)));
+  }
 
-	/**
-	 * Makes the cards of entries that were not shown yet, for when they are.
-	 *
-	 * @param {number[]} entries
-	 * @returns {Promise<void> | undefined} `undefined` when all are there
-	 */
-	prepare(entries) {
-		const missing = entries.filter((entry) => !this.#known.has(entry));
-		if (missing.length === 0) return undefined;
-		return this.fetchCards(missing).then((cards) => {
-			cards.forEach((card, place) => {
-				if (this.#known.has(missing[place])) return;
-				const template = made("template", { innerHTML: card });
-				hideGone(template.content);
-				const element = template.content.firstElementChild;
-				if (element) this.#known.set(missing[place], document.adoptNode(element));
-			});
-		});
-	}
+  /**
+   * Makes the cards of entries that were not shown yet, for when they are.
+   *
+   * @param {number[]} entries
+   * @returns {Promise<void> | undefined} `undefined` when all are there
+   */
+  prepare(entries) {
+    const missing = entries.filter((entry) => !this.#known.has(entry));
+    if (missing.length === 0) return undefined;
+    return this.fetchCards(missing).then((cards) => {
+      cards.forEach((card, place) => {
+        if (this.#known.has(missing[place])) return;
+        const template = made("template", { innerHTML: card });
+        hideGone(template.content);
+        const element = template.content.firstElementChild;
+        if (element) this.#known.set(missing[place], document.adoptNode(element));
+      });
+    });
+  }
 
-	/**
-	 * Puts the first cards in place, with cards of the list before below them so that little moves, and
-	 * the rest once the frame is painted. Where the rest has to be fetched, the list is busy and has the
-	 * attribute `data-rest` until it is there, and the cards that do not belong have `data-old`.
-	 *
-	 * @param {Element[]} first
-	 * @param {number} count how many there will be
-	 * @param {() => Promise<unknown> | void} rest
-	 * @param {() => boolean} isWanted
-	 */
-	#put(first, count, rest, isWanted) {
-		const { root } = this;
-		const old = [...root.children].filter((card) => !first.includes(card)).slice(0, count - first.length);
-		place(root, [...first, ...old]);
-		for (const card of first) card.removeAttribute("data-old");
-		root.removeAttribute("data-rest");
-		this.later.add(() => {
-			this.look();
-			if (!isWanted()) return;
-			const filling = rest();
-			if (!filling) return;
-			for (const card of old) card.toggleAttribute("data-old", true);
-			root.toggleAttribute("data-rest", true);
-			this.setBusy(true);
-			const done = () => {
-				for (const card of old) card.removeAttribute("data-old");
-				if (!isWanted()) return;
-				root.removeAttribute("data-rest");
-				this.setBusy(false);
-				this.#hear.filled();
-			};
-			filling.then(done, (error) => {
-				done();
-				if (isWanted()) this.#hear.failed(error);
-			});
-		});
-	}
+  /**
+   * Puts the first cards in place, with cards of the list before below them so that little moves, and
+   * the rest once the frame is painted. Where the rest has to be fetched, the list is busy and has the
+   * attribute `data-rest` until it is there, and the cards that do not belong have `data-old`.
+   *
+   * @param {Element[]} first
+   * @param {number} count how many there will be
+   * @param {() => Promise<unknown> | void} rest
+   * @param {() => boolean} isWanted
+   */
+  #put(first, count, rest, isWanted) {
+    const { root } = this;
+    const old = [...root.children].filter((card) => !first.includes(card)).slice(0, count - first.length);
+    place(root, [...first, ...old]);
+    for (const card of first) card.removeAttribute("data-old");
+    root.removeAttribute("data-rest");
+    this.later.add(() => {
+      this.look();
+      if (!isWanted()) return;
+      const filling = rest();
+      if (!filling) return;
+      for (const card of old) card.toggleAttribute("data-old", true);
+      root.toggleAttribute("data-rest", true);
+      this.setBusy(true);
+      const done = () => {
+        for (const card of old) card.removeAttribute("data-old");
+        if (!isWanted()) return;
+        root.removeAttribute("data-rest");
+        this.setBusy(false);
+        this.#hear.filled();
+      };
+      filling.then(done, (error) => {
+        done();
+        if (isWanted()) this.#hear.failed(error);
+      });
+    });
+  }
 
-	/**
-	 * Marks the list as waited for or not; one that is waited for long has the attribute `data-slow`.
-	 *
-	 * @param {boolean} isBusy
-	 */
-	setBusy(isBusy) {
-		const { root } = this;
-		root.setAttribute("aria-busy", `${isBusy}`);
-		clearTimeout(this.#timer);
-		if (isBusy) this.#timer = setTimeout(() => root.toggleAttribute("data-slow", true), SLOW);
-		else root.removeAttribute("data-slow");
-	}
+  /**
+   * Marks the list as waited for or not; one that is waited for long has the attribute `data-slow`.
+   *
+   * @param {boolean} isBusy
+   */
+  setBusy(isBusy) {
+    const { root } = this;
+    root.setAttribute("aria-busy", `${isBusy}`);
+    clearTimeout(this.#timer);
+    if (isBusy) this.#timer = setTimeout(() => root.toggleAttribute("data-slow", true), SLOW);
+    else root.removeAttribute("data-slow");
+  }
 
-	/**
-	 * Returns how many of so many cards can be seen.
-	 *
-	 * @param {number} count
-	 */
-	inWindow(count) {
-		return Math.min(count, this.#inWindow);
-	}
+  /**
+   * Returns how many of so many cards can be seen.
+   *
+   * @param {number} count
+   */
+  inWindow(count) {
+    return Math.min(count, this.#inWindow);
+  }
 
-	/** Looks which cards are in the window; takes no time right after a frame was painted. */
-	look() {
-		const lower = window.innerHeight + NEAR;
-		this.#inWindow = [...this.root.children].filter((card) => card.getBoundingClientRect().top < lower).length;
-	}
+  /** Looks which cards are in the window; takes no time right after a frame was painted. */
+  look() {
+    const lower = window.innerHeight + NEAR;
+    this.#inWindow = [...this.root.children].filter(
+      (card) => card.getBoundingClientRect().top < lower,
+    ).length;
+  }
 
-	/**
-	 * Moves the focus to a card's link.
-	 *
-	 * @param {number} place
-	 */
-	focus(place) {
-		this.root.children[place]?.querySelector("a")?.focus();
-	}
+  /**
+   * Moves the focus to a card's link.
+   *
+   * @param {number} place
+   */
+  focus(place) {
+    this.root.children[place]?.querySelector("a")?.focus();
+  }
 }
 
 /**
@@ -209,11 +211,11 @@ export class CardList {
  * @param {Element[]} wanted
  */
 function place(root, wanted) {
-	const all = new Set(wanted);
-	for (const child of [...root.children]) if (!all.has(child)) child.remove();
-	let next = root.firstElementChild;
-	for (const child of wanted) {
-		if (child === next) next = next.nextElementSibling;
-		else root.insertBefore(child, next);
-	}
+  const all = new Set(wanted);
+  for (const child of [...root.children]) if (!all.has(child)) child.remove();
+  let next = root.firstElementChild;
+  for (const child of wanted) {
+    if (child === next) next = next.nextElementSibling;
+    else root.insertBefore(child, next);
+  }
 }

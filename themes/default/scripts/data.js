@@ -22,7 +22,8 @@ const BASE = 91;
 /** A digit from here on says that more digits of its number follow. */
 const MORE = 45;
 
-const DAMAGED = "The catalog's data is damaged. Reload the page; if that does not help, use the lists of links.";
+const DAMAGED =
+  "The catalog's data is damaged. Reload the page; if that does not help, use the lists of links.";
 const ANOTHER_VERSION = "The catalog was changed while this page was open. Reload the page.";
 const MISSING = "The catalog's data could not be loaded. Check the connection, then reload the page.";
 
@@ -34,7 +35,9 @@ const MISSING = "The catalog's data could not be loaded. Check the connection, t
  * @returns {Promise<Catalog>}
  */
 export async function openCatalog(index, fetchJson = fetched) {
-  return checked(async () => new Catalog(index, versioned(await fetchJson(index, { cache: "no-cache" })), fetchJson));
+  return checked(
+    async () => new Catalog(index, versioned(await fetchJson(index, { cache: "no-cache" })), fetchJson),
+  );
 }
 
 /** The data of one site. Entries are numbered in the order of its lists, the cheapest first. */
@@ -77,7 +80,13 @@ export class Catalog {
       this.#columnFiles.set(facet.id, text(facet.column));
       const terms = list(facet.terms).map(([id, label, parent, count]) => ({ id, label, parent, count }));
       if (!terms.every((term) => isUnderNoneOfItsOwn(terms, term))) throw new Error(DAMAGED);
-      return { id: text(facet.id), label: text(facet.label), kind: facet.kind, isScale: facet.scale === true, terms };
+      return {
+        id: text(facet.id),
+        label: text(facet.label),
+        kind: facet.kind,
+        isScale: facet.scale === true,
+        terms,
+      };
     });
   }
 
@@ -88,7 +97,9 @@ export class Catalog {
    * @returns {Promise<Map<string, Column>>}
    */
   async columns(ids) {
-    const pairs = ids.map(async (id) => /** @type {const} */ ([id, await kept(this.#columns, id, () => this.#column(id))]));
+    const pairs = ids.map(
+      async (id) => /** @type {const} */ ([id, await kept(this.#columns, id, () => this.#column(id))]),
+    );
     return new Map(await Promise.all(pairs));
   }
 
@@ -158,7 +169,9 @@ export class Catalog {
     const { size } = this.#cards;
     const numbers = [...new Set(entries.map((entry) => Math.floor(entry / size)))];
     const blocks = new Map(
-      await Promise.all(numbers.map(async (number) => /** @type {const} */ ([number, await this.#block(number)]))),
+      await Promise.all(
+        numbers.map(async (number) => /** @type {const} */ ([number, await this.#block(number)])),
+      ),
     );
     return entries.map((entry) => text(blocks.get(Math.floor(entry / size))?.[entry % size]));
   }
@@ -369,7 +382,10 @@ function decodedColumn(column, count, terms) {
  */
 function decodedNumbers(column, count) {
   const values = list(column.values).map((value) => (value === null ? Number.NaN : number(value)));
-  return Float64Array.from(codes(column.codes, count, width(values.length), values.length), (code) => values[code]);
+  return Float64Array.from(
+    codes(column.codes, count, width(values.length), values.length),
+    (code) => values[code],
+  );
 }
 
 /** @param {unknown} value */
@@ -402,7 +418,9 @@ function decodedTitles(column, count) {
  * @returns {Map<number, Session[]>}
  */
 function decodedSessions(columns, count, asOf) {
-  const [gaps, lengths, ends, closes] = [columns.entries, columns.lengths, columns.ends, columns.closes].map(numbers);
+  const [gaps, lengths, ends, closes] = [columns.entries, columns.lengths, columns.ends, columns.closes].map(
+    numbers,
+  );
   const [starts, deadlines] = [columns.starts, columns.deadlines].map(signedNumbers);
   const found = new Map();
   let entry = -1;
@@ -412,7 +430,12 @@ function decodedSessions(columns, count, asOf) {
     const sessions = [];
     for (const end = at + lengths[number]; at < end; at += 1) {
       const start = asOf + starts[at];
-      sessions.push({ start, end: start + ends[at], deadline: start - deadlines[at], closes: closes[at] === 1 });
+      sessions.push({
+        start,
+        end: start + ends[at],
+        deadline: start - deadlines[at],
+        closes: closes[at] === 1,
+      });
     }
     found.set(entry, sessions);
   });
@@ -429,12 +452,14 @@ function decodedSessions(columns, count, asOf) {
 function decodedWords(value) {
   const whole = text(value);
   let before = "";
-  return whole === "" ? [] : whole.split(" ").map((part) => {
-    const shared = digit(part, 0);
-    if (shared > before.length) throw new Error(DAMAGED);
-    before = before.slice(0, shared) + part.slice(1);
-    return before;
-  });
+  return whole === ""
+    ? []
+    : whole.split(" ").map((part) => {
+        const shared = digit(part, 0);
+        if (shared > before.length) throw new Error(DAMAGED);
+        before = before.slice(0, shared) + part.slice(1);
+        return before;
+      });
 }
 
 /**
@@ -444,14 +469,16 @@ function decodedWords(value) {
  */
 function decodedShard(file, count) {
   const weights = text(file.weights).split(" ");
-  return text(file.gaps).split(" ").map((gaps, word) => {
-    let next = 0;
-    const entries = Uint32Array.from(numbers(gaps), (gap) => {
-      const entry = next + gap;
-      next = entry + 1;
-      return entry;
+  return text(file.gaps)
+    .split(" ")
+    .map((gaps, word) => {
+      let next = 0;
+      const entries = Uint32Array.from(numbers(gaps), (gap) => {
+        const entry = next + gap;
+        next = entry + 1;
+        return entry;
+      });
+      if (next > count) throw new Error(DAMAGED);
+      return { entries, weights: Uint8Array.from(codes(weights[word], entries.length, 1, BASE)) };
     });
-    if (next > count) throw new Error(DAMAGED);
-    return { entries, weights: Uint8Array.from(codes(weights[word], entries.length, 1, BASE)) };
-  });
 }

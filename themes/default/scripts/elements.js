@@ -11,7 +11,7 @@
  * @returns {HTMLElementTagNameMap[Name]}
  */
 export function made(name, properties) {
-	return Object.assign(document.createElement(name), properties);
+  return Object.assign(document.createElement(name), properties);
 }
 
 /**
@@ -21,5 +21,5 @@ export function made(name, properties) {
  * @param {string} text
  */
 export function setText(element, text) {
-	if (element.textContent !== text) element.textContent = text;
+  if (element.textContent !== text) element.textContent = text;
 }

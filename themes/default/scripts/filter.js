@@ -42,25 +42,25 @@ const widened = new WeakMap();
  * @returns {Column}
  */
 function withAncestors({ parents, column }) {
-	if (parents.every((parent) => parent < 0)) return column;
-	const known = widened.get(column);
-	if (known) return known;
-	const count = column.starts.length - 1;
-	const starts = new Uint32Array(count + 1);
-	/** @type {number[]} */
-	const codes = [];
-	for (let entry = 0; entry < count; entry += 1) {
-		const first = codes.length;
-		for (let at = column.starts[entry]; at < column.starts[entry + 1]; at += 1) {
-			for (let term = column.codes[at]; term >= 0; term = parents[term]) {
-				if (codes.indexOf(term, first) < 0) codes.push(term);
-			}
-		}
-		starts[entry + 1] = codes.length;
-	}
-	const wide = { starts, codes: Uint16Array.from(codes) };
-	widened.set(column, wide);
-	return wide;
+  if (parents.every((parent) => parent < 0)) return column;
+  const known = widened.get(column);
+  if (known) return known;
+  const count = column.starts.length - 1;
+  const starts = new Uint32Array(count + 1);
+  /** @type {number[]} */
+  const codes = [];
+  for (let entry = 0; entry < count; entry += 1) {
+    const first = codes.length;
+    for (let at = column.starts[entry]; at < column.starts[entry + 1]; at += 1) {
+      for (let term = column.codes[at]; term >= 0; term = parents[term]) {
+        if (codes.indexOf(term, first) < 0) codes.push(term);
+      }
+    }
+    starts[entry + 1] = codes.length;
+  }
+  const wide = { starts, codes: Uint16Array.from(codes) };
+  widened.set(column, wide);
+  return wide;
 }
 
 /**
@@ -72,42 +72,42 @@ function withAncestors({ parents, column }) {
  * @returns {Verdict}
  */
 export function judge(table, query, today) {
-	const { count } = table;
-	const fails = new Uint8Array(count);
-	const which = new Uint8Array(count);
-	/** @type {string[]} */
-	const criteria = [];
-	/**
-	 * @param {string} name
-	 * @param {(entry: number) => boolean} admits
-	 */
-	const ask = (name, admits) => {
-		const number = criteria.push(name) - 1;
-		for (let entry = 0; entry < count; entry += 1) {
-			if (!admits(entry)) {
-				fails[entry] += 1;
-				which[entry] = number;
-			}
-		}
-	};
-	for (const [id, chosen] of query.terms) {
-		const facet = table.facets.get(id);
-		if (chosen.size > 0 && facet) ask(id, oneOf(facet, chosen));
-	}
-	if (isSet(query.price) && table.price) ask("price", inside(table.price, query.price));
-	if (isSet(query.minutes) && table.minutes) ask("minutes", inside(table.minutes, query.minutes));
-	if (!query.past) {
-		const number = criteria.push("past") - 1;
-		for (const [entry, sessions] of table.sessions) {
-			if (isOver(sessions, today)) {
-				fails[entry] += 1;
-				which[entry] = number;
-			}
-		}
-	}
-	const { found } = query;
-	if (found) ask("words", (entry) => found[entry] > 0);
-	return { criteria, fails, which };
+  const { count } = table;
+  const fails = new Uint8Array(count);
+  const which = new Uint8Array(count);
+  /** @type {string[]} */
+  const criteria = [];
+  /**
+   * @param {string} name
+   * @param {(entry: number) => boolean} admits
+   */
+  const ask = (name, admits) => {
+    const number = criteria.push(name) - 1;
+    for (let entry = 0; entry < count; entry += 1) {
+      if (!admits(entry)) {
+        fails[entry] += 1;
+        which[entry] = number;
+      }
+    }
+  };
+  for (const [id, chosen] of query.terms) {
+    const facet = table.facets.get(id);
+    if (chosen.size > 0 && facet) ask(id, oneOf(facet, chosen));
+  }
+  if (isSet(query.price) && table.price) ask("price", inside(table.price, query.price));
+  if (isSet(query.minutes) && table.minutes) ask("minutes", inside(table.minutes, query.minutes));
+  if (!query.past) {
+    const number = criteria.push("past") - 1;
+    for (const [entry, sessions] of table.sessions) {
+      if (isOver(sessions, today)) {
+        fails[entry] += 1;
+        which[entry] = number;
+      }
+    }
+  }
+  const { found } = query;
+  if (found) ask("words", (entry) => found[entry] > 0);
+  return { criteria, fails, which };
 }
 
 /**
@@ -115,15 +115,15 @@ export function judge(table, query, today) {
  * @param {Set<number>} chosen
  */
 function oneOf(facet, chosen) {
-	const { starts, codes } = withAncestors(facet);
-	const isChosen = new Uint8Array(facet.parents.length);
-	for (const term of chosen) isChosen[term] = 1;
-	return (/** @type {number} */ entry) => {
-		for (let at = starts[entry]; at < starts[entry + 1]; at += 1) {
-			if (isChosen[codes[at]]) return true;
-		}
-		return false;
-	};
+  const { starts, codes } = withAncestors(facet);
+  const isChosen = new Uint8Array(facet.parents.length);
+  for (const term of chosen) isChosen[term] = 1;
+  return (/** @type {number} */ entry) => {
+    for (let at = starts[entry]; at < starts[entry + 1]; at += 1) {
+      if (isChosen[codes[at]]) return true;
+    }
+    return false;
+  };
 }
 
 /**
@@ -131,15 +131,15 @@ function oneOf(facet, chosen) {
  * @param {Range} range
  */
 function inside(values, range) {
-	const min = range.min ?? Number.NEGATIVE_INFINITY;
-	const max = range.max ?? Number.POSITIVE_INFINITY;
-	// A value that is not stated is `NaN`, which compares as false.
-	return (/** @type {number} */ entry) => values[entry] >= min && values[entry] <= max;
+  const min = range.min ?? Number.NEGATIVE_INFINITY;
+  const max = range.max ?? Number.POSITIVE_INFINITY;
+  // A value that is not stated is `NaN`, which compares as false.
+  return (/** @type {number} */ entry) => values[entry] >= min && values[entry] <= max;
 }
 
 /** @param {Range} range */
 export function isSet(range) {
-	return range.min !== null || range.max !== null;
+  return range.min !== null || range.max !== null;
 }
 
 /**
@@ -147,7 +147,7 @@ export function isSet(range) {
  * @param {number} today
  */
 function isOver(sessions, today) {
-	return sessions.every((session) => session.end < today);
+  return sessions.every((session) => session.end < today);
 }
 
 /**
@@ -159,12 +159,12 @@ function isOver(sessions, today) {
  * @param {Verdict} [verdict]
  */
 export function matching(table, query, today, verdict = judge(table, query, today)) {
-	/** @type {number[]} */
-	const list = [];
-	verdict.fails.forEach((fails, entry) => {
-		if (fails === 0) list.push(entry);
-	});
-	return list;
+  /** @type {number[]} */
+  const list = [];
+  verdict.fails.forEach((fails, entry) => {
+    if (fails === 0) list.push(entry);
+  });
+  return list;
 }
 
 /**
@@ -177,18 +177,18 @@ export function matching(table, query, today, verdict = judge(table, query, toda
  * @param {Verdict} [verdict]
  */
 export function counts(table, query, id, today, verdict = judge(table, query, today)) {
-	const facet = table.facets.get(id);
-	if (!facet) return new Uint32Array();
-	const { starts, codes } = withAncestors(facet);
-	const numbers = new Uint32Array(facet.parents.length);
-	const own = verdict.criteria.indexOf(id);
-	const { fails, which } = verdict;
-	for (let entry = 0; entry < table.count; entry += 1) {
-		if (fails[entry] === 0 || (fails[entry] === 1 && which[entry] === own)) {
-			for (let at = starts[entry]; at < starts[entry + 1]; at += 1) numbers[codes[at]] += 1;
-		}
-	}
-	return numbers;
+  const facet = table.facets.get(id);
+  if (!facet) return new Uint32Array();
+  const { starts, codes } = withAncestors(facet);
+  const numbers = new Uint32Array(facet.parents.length);
+  const own = verdict.criteria.indexOf(id);
+  const { fails, which } = verdict;
+  for (let entry = 0; entry < table.count; entry += 1) {
+    if (fails[entry] === 0 || (fails[entry] === 1 && which[entry] === own)) {
+      for (let at = starts[entry]; at < starts[entry + 1]; at += 1) numbers[codes[at]] += 1;
+    }
+  }
+  return numbers;
 }
 
 /**
@@ -199,13 +199,13 @@ export function counts(table, query, id, today, verdict = judge(table, query, to
  * @param {(entry: number) => boolean} [isMeant]
  */
 export function keptOutBy(verdict, criterion, isMeant = () => true) {
-	const number = verdict.criteria.indexOf(criterion);
-	let kept = 0;
-	if (number < 0) return kept;
-	verdict.fails.forEach((fails, entry) => {
-		if (fails === 1 && verdict.which[entry] === number && isMeant(entry)) kept += 1;
-	});
-	return kept;
+  const number = verdict.criteria.indexOf(criterion);
+  let kept = 0;
+  if (number < 0) return kept;
+  verdict.fails.forEach((fails, entry) => {
+    if (fails === 1 && verdict.which[entry] === number && isMeant(entry)) kept += 1;
+  });
+  return kept;
 }
 
 /**
@@ -218,27 +218,29 @@ export function keptOutBy(verdict, criterion, isMeant = () => true) {
  * @returns {Column}
  */
 export function availability(count, sessions, terms, today) {
-	const code = (/** @type {string} */ id) => terms.findIndex((term) => term.id === id);
-	const [anyTime, upcoming, closingSoon, noDates] = ["any-time", "upcoming", "closing-soon", "no-dates"].map(code);
-	const starts = new Uint32Array(count + 1);
-	/** @type {number[]} */
-	const codes = [];
-	for (let entry = 0; entry < count; entry += 1) {
-		codes.push(...termsOf(sessions.get(entry)).filter((term) => term >= 0));
-		starts[entry + 1] = codes.length;
-	}
-	return { starts, codes: Uint16Array.from(codes) };
+  const code = (/** @type {string} */ id) => terms.findIndex((term) => term.id === id);
+  const [anyTime, upcoming, closingSoon, noDates] = ["any-time", "upcoming", "closing-soon", "no-dates"].map(
+    code,
+  );
+  const starts = new Uint32Array(count + 1);
+  /** @type {number[]} */
+  const codes = [];
+  for (let entry = 0; entry < count; entry += 1) {
+    codes.push(...termsOf(sessions.get(entry)).filter((term) => term >= 0));
+    starts[entry + 1] = codes.length;
+  }
+  return { starts, codes: Uint16Array.from(codes) };
 
-	/** @param {Session[] | undefined} dates */
-	function termsOf(dates) {
-		if (!dates) return [anyTime];
-		const ahead = dates.filter(({ start }) => start >= today);
-		const isClosing = ahead.some(
-			({ closes, deadline }) => closes && deadline >= today && deadline <= today + CLOSING_DAYS,
-		);
-		if (isClosing) return [upcoming, closingSoon];
-		return [ahead.length > 0 ? upcoming : noDates];
-	}
+  /** @param {Session[] | undefined} dates */
+  function termsOf(dates) {
+    if (!dates) return [anyTime];
+    const ahead = dates.filter(({ start }) => start >= today);
+    const isClosing = ahead.some(
+      ({ closes, deadline }) => closes && deadline >= today && deadline <= today + CLOSING_DAYS,
+    );
+    if (isClosing) return [upcoming, closingSoon];
+    return [ahead.length > 0 ? upcoming : noDates];
+  }
 }
 
 /**
@@ -251,25 +253,25 @@ export function availability(count, sessions, terms, today) {
  * @param {import("./browse-data.js").Sorting} by
  */
 export function first(list, count, sort, by) {
-	const { title } = by;
-	const keys = sortKeys(sort, by);
-	if (!keys) return list.slice(0, count);
-	const order = (/** @type {number} */ one, /** @type {number} */ other) => {
-		const [a, b] = [keys[one], keys[other]];
-		if (Number.isNaN(a) !== Number.isNaN(b)) return Number.isNaN(a) ? 1 : -1;
-		return a - b || (title ? title[one] - title[other] : one - other);
-	};
-	if (list.length <= 4 * count) return [...list].sort(order).slice(0, count);
-	/** @type {number[]} */
-	const best = [];
-	for (const entry of list) {
-		if (best.length === count && order(entry, best[count - 1]) >= 0) continue;
-		let place = best.length;
-		while (place > 0 && order(entry, best[place - 1]) < 0) place -= 1;
-		best.splice(place, 0, entry);
-		if (best.length > count) best.pop();
-	}
-	return best;
+  const { title } = by;
+  const keys = sortKeys(sort, by);
+  if (!keys) return list.slice(0, count);
+  const order = (/** @type {number} */ one, /** @type {number} */ other) => {
+    const [a, b] = [keys[one], keys[other]];
+    if (Number.isNaN(a) !== Number.isNaN(b)) return Number.isNaN(a) ? 1 : -1;
+    return a - b || (title ? title[one] - title[other] : one - other);
+  };
+  if (list.length <= 4 * count) return [...list].sort(order).slice(0, count);
+  /** @type {number[]} */
+  const best = [];
+  for (const entry of list) {
+    if (best.length === count && order(entry, best[count - 1]) >= 0) continue;
+    let place = best.length;
+    while (place > 0 && order(entry, best[place - 1]) < 0) place -= 1;
+    best.splice(place, 0, entry);
+    if (best.length > count) best.pop();
+  }
+  return best;
 }
 
 /**
@@ -279,17 +281,21 @@ export function first(list, count, sort, by) {
  * @param {import("./browse-data.js").Sorting} by
  */
 function sortKeys(sort, { found, minutes, credit, added, sessions, today }) {
-	const { length } = minutes;
-	const each = (/** @type {(entry: number) => number} */ key) => Float64Array.from({ length }, (_, entry) => key(entry));
-	if (sort === "best" && found) return each((entry) => -found[entry]);
-	if (sort === "shortest") return minutes;
-	if (sort === "credit") return each((entry) => (minutes[entry] > 0 ? -credit[entry] / minutes[entry] : Number.NaN));
-	if (sort === "newest") return each((entry) => -added[entry]);
-	if (sort === "deadline") {
-		return each((entry) => {
-			const open = (sessions.get(entry) ?? []).filter(({ end, deadline }) => end >= today && deadline >= today);
-			return open.length > 0 ? Math.min(...open.map(({ deadline }) => deadline)) : Number.NaN;
-		});
-	}
-	return null;
+  const { length } = minutes;
+  const each = (/** @type {(entry: number) => number} */ key) =>
+    Float64Array.from({ length }, (_, entry) => key(entry));
+  if (sort === "best" && found) return each((entry) => -found[entry]);
+  if (sort === "shortest") return minutes;
+  if (sort === "credit")
+    return each((entry) => (minutes[entry] > 0 ? -credit[entry] / minutes[entry] : Number.NaN));
+  if (sort === "newest") return each((entry) => -added[entry]);
+  if (sort === "deadline") {
+    return each((entry) => {
+      const open = (sessions.get(entry) ?? []).filter(
+        ({ end, deadline }) => end >= today && deadline >= today,
+      );
+      return open.length > 0 ? Math.min(...open.map(({ deadline }) => deadline)) : Number.NaN;
+    });
+  }
+  return null;
 }

@@ -14,20 +14,20 @@ let catalog;
 
 /** @type {Record<Question["act"], (asked: any) => unknown>} */
 const acts = {
-	open: ({ address, index }) => {
-		catalog = new Catalog(new URL(address), index);
-	},
-	words: async () => {
-		await wordsOf(catalog);
-	},
-	search: async ({ text, shown }) => {
-		const hits = await search(catalog, text);
-		// Both are on their way while the page shows what was found. What fails now is said when it is asked for.
-		if (hits.found && shown) fetchCards(hits.found, shown).catch(() => undefined);
-		foresee(catalog, text).catch(() => undefined);
-		return hits;
-	},
-	cards: (entries) => catalog.cards(entries),
+  open: ({ address, index }) => {
+    catalog = new Catalog(new URL(address), index);
+  },
+  words: async () => {
+    await wordsOf(catalog);
+  },
+  search: async ({ text, shown }) => {
+    const hits = await search(catalog, text);
+    // Both are on their way while the page shows what was found. What fails now is said when it is asked for.
+    if (hits.found && shown) fetchCards(hits.found, shown).catch(() => undefined);
+    foresee(catalog, text).catch(() => undefined);
+    return hits;
+  },
+  cards: (entries) => catalog.cards(entries),
 };
 
 /**
@@ -37,9 +37,9 @@ const acts = {
  * @param {Shown} shown
  */
 async function fetchCards(found, { fails, count }) {
-	const numbers = await catalog.numbers();
-	const list = [...found.keys()].filter((entry) => found[entry] > 0 && fails[entry] === 0);
-	await catalog.cards(first(list, count, "best", { ...numbers, found, sessions: new Map(), today: 0 }));
+  const numbers = await catalog.numbers();
+  const list = [...found.keys()].filter((entry) => found[entry] > 0 && fails[entry] === 0);
+  await catalog.cards(first(list, count, "best", { ...numbers, found, sessions: new Map(), today: 0 }));
 }
 
 /**
@@ -47,11 +47,11 @@ async function fetchCards(found, { fails, count }) {
  * @returns {Promise<Answer>}
  */
 async function answer({ number, act, asked }) {
-	try {
-		return { number, value: await acts[act](asked) };
-	} catch (error) {
-		return { number, failed: error instanceof Error ? error.message : String(error) };
-	}
+  try {
+    return { number, value: await acts[act](asked) };
+  } catch (error) {
+    return { number, failed: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 addEventListener("message", async ({ data }) => postMessage(await answer(data)));

@@ -15,108 +15,108 @@
  */
 
 export class Finder {
-	#catalog;
-	/** @type {Worker | undefined} */
-	#worker;
-	#isStarted = false;
-	/** Whether the worker has answered. */
-	#isAwake = false;
-	#questions = 0;
-	/** @type {Map<number, Waiting>} */
-	#waiting = new Map();
+  #catalog;
+  /** @type {Worker | undefined} */
+  #worker;
+  #isStarted = false;
+  /** Whether the worker has answered. */
+  #isAwake = false;
+  #questions = 0;
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map();
 
-	/** @param {Catalog} catalog */
-	constructor(catalog) {
-		this.#catalog = catalog;
-	}
+  /** @param {Catalog} catalog */
+  constructor(catalog) {
+    this.#catalog = catalog;
+  }
 
-	/**
-	 * Starts the worker and fetches what every search needs.
-	 *
-	 * @returns {Promise<void>}
-	 */
-	prepare() {
-		if (!this.#isStarted) this.#start();
-		return this.#ask("words", undefined);
-	}
+  /**
+   * Starts the worker and fetches what every search needs.
+   *
+   * @returns {Promise<void>}
+   */
+  prepare() {
+    if (!this.#isStarted) this.#start();
+    return this.#ask("words", undefined);
+  }
 
-	/**
-	 * Looks for words. A worker also fetches what will be asked for next: the cards, and the words that
-	 * another letter may lead to.
-	 *
-	 * @param {string} text
-	 * @param {Shown} [shown] what will be shown of it
-	 * @returns {Promise<Hits>}
-	 */
-	search(text, shown) {
-		return this.#ask("search", { text, shown });
-	}
+  /**
+   * Looks for words. A worker also fetches what will be asked for next: the cards, and the words that
+   * another letter may lead to.
+   *
+   * @param {string} text
+   * @param {Shown} [shown] what will be shown of it
+   * @returns {Promise<Hits>}
+   */
+  search(text, shown) {
+    return this.#ask("search", { text, shown });
+  }
 
-	/**
-	 * Returns the markup of cards.
-	 *
-	 * @param {number[]} entries
-	 * @returns {Promise<string[]>} in the order asked for
-	 */
-	cards(entries) {
-		// Nobody waits for a worker that is still on its way.
-		return this.#isAwake ? this.#ask("cards", entries) : this.#do("cards", entries);
-	}
+  /**
+   * Returns the markup of cards.
+   *
+   * @param {number[]} entries
+   * @returns {Promise<string[]>} in the order asked for
+   */
+  cards(entries) {
+    // Nobody waits for a worker that is still on its way.
+    return this.#isAwake ? this.#ask("cards", entries) : this.#do("cards", entries);
+  }
 
-	#start() {
-		this.#isStarted = true;
-		try {
-			this.#worker = new Worker(new URL("./finder-worker.js", import.meta.url), { type: "module" });
-		} catch {
-			return; // a browser without workers
-		}
-		this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
-		this.#worker.addEventListener("error", () => this.#stop());
-		const { address, index } = this.#catalog;
-		this.#worker.postMessage({ number: 0, act: "open", asked: { address: address.href, index } });
-	}
+  #start() {
+    this.#isStarted = true;
+    try {
+      this.#worker = new Worker(new URL("./finder-worker.js", import.meta.url), { type: "module" });
+    } catch {
+      return; // a browser without workers
+    }
+    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
+    this.#worker.addEventListener("error", () => this.#stop());
+    const { address, index } = this.#catalog;
+    this.#worker.postMessage({ number: 0, act: "open", asked: { address: address.href, index } });
+  }
 
-	/**
-	 * @param {Act} act
-	 * @param {any} asked
-	 * @returns {Promise<any>}
-	 */
-	#ask(act, asked) {
-		const worker = this.#worker;
-		if (!worker) return this.#do(act, asked);
-		this.#questions += 1;
-		const number = this.#questions;
-		return new Promise((resolve, reject) => {
-			this.#waiting.set(number, { act, asked, resolve, reject });
-			worker.postMessage({ number, act, asked });
-		});
-	}
+  /**
+   * @param {Act} act
+   * @param {any} asked
+   * @returns {Promise<any>}
+   */
+  #ask(act, asked) {
+    const worker = this.#worker;
+    if (!worker) return this.#do(act, asked);
+    this.#questions += 1;
+    const number = this.#questions;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(number, { act, asked, resolve, reject });
+      worker.postMessage({ number, act, asked });
+    });
+  }
 
-	/** @param {Answer} answer */
-	#hear({ number, value, failed }) {
-		this.#isAwake = true;
-		const waiting = this.#waiting.get(number);
-		this.#waiting.delete(number);
-		if (failed === undefined) waiting?.resolve(value);
-		else waiting?.reject(new Error(failed));
-	}
+  /** @param {Answer} answer */
+  #hear({ number, value, failed }) {
+    this.#isAwake = true;
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    if (failed === undefined) waiting?.resolve(value);
+    else waiting?.reject(new Error(failed));
+  }
 
-	/** Does what the worker was still asked, since it could not be loaded. */
-	#stop() {
-		this.#worker = undefined;
-		this.#isAwake = false;
-		for (const { act, asked, resolve } of this.#waiting.values()) resolve(this.#do(act, asked));
-		this.#waiting.clear();
-	}
+  /** Does what the worker was still asked, since it could not be loaded. */
+  #stop() {
+    this.#worker = undefined;
+    this.#isAwake = false;
+    for (const { act, asked, resolve } of this.#waiting.values()) resolve(this.#do(act, asked));
+    this.#waiting.clear();
+  }
 
-	/**
-	 * @param {Act} act
-	 * @param {any} asked
-	 * @returns {Promise<any>}
-	 */
-	async #do(act, asked) {
-		if (act === "cards") return this.#catalog.cards(asked);
-		const { search, wordsOf } = await import("./search.js");
-		return act === "words" ? wordsOf(this.#catalog) : search(this.#catalog, asked.text);
-	}
+  /**
+   * @param {Act} act
+   * @param {any} asked
+   * @returns {Promise<any>}
+   */
+  async #do(act, asked) {
+    if (act === "cards") return this.#catalog.cards(asked);
+    const { search, wordsOf } = await import("./search.js");
+    return act === "words" ? wordsOf(this.#catalog) : search(this.#catalog, asked.text);
+  }
 }

@@ -9,7 +9,7 @@ const LONGEST = 40;
  * @returns {string[]}
  */
 export function foldedWords(text) {
-	const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ς", "σ");
-	const words = plain.match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
-	return words.map((word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join("") : word));
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ς", "σ");
+  const words = plain.match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
+  return words.map((word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join("") : word));
 }

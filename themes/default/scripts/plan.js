@@ -31,13 +31,13 @@ const MOST_HOURS = 80;
 
 /** @returns {Plan} */
 export function emptyPlan() {
-	return {
-		items: new Map(),
-		steps: new Map(),
-		paths: new Map(),
-		pace: null,
-		rest: {},
-	};
+  return {
+    items: new Map(),
+    steps: new Map(),
+    paths: new Map(),
+    pace: null,
+    rest: {},
+  };
 }
 
 /**
@@ -47,29 +47,29 @@ export function emptyPlan() {
  * @returns {Plan | null}
  */
 export function parsePlan(text) {
-	const plan = emptyPlan();
-	if (text === null) return plan;
-	const saved = record(parsed(text));
-	if (saved?.v !== 1) return null;
-	const { v: _, items, steps, paths, pace, ...rest } = saved;
-	for (const [id, value] of entries(items)) {
-		const item = itemOf(value);
-		if (ID.test(id) && item) plan.items.set(id, item);
-	}
-	for (const [key, value] of entries(steps)) {
-		const done = dayIn(record(value)?.done);
-		const parts = key.split("/");
-		if (parts.length === 2 && parts.every((id) => ID.test(id)) && done) {
-			plan.steps.set(key, { done });
-		}
-	}
-	for (const [id, value] of entries(paths)) {
-		const began = record(value);
-		if (ID.test(id) && began) plan.paths.set(id, beganOf(began));
-	}
-	plan.pace = isPace(pace) ? pace : null;
-	plan.rest = rest;
-	return plan;
+  const plan = emptyPlan();
+  if (text === null) return plan;
+  const saved = record(parsed(text));
+  if (saved?.v !== 1) return null;
+  const { v: _, items, steps, paths, pace, ...rest } = saved;
+  for (const [id, value] of entries(items)) {
+    const item = itemOf(value);
+    if (ID.test(id) && item) plan.items.set(id, item);
+  }
+  for (const [key, value] of entries(steps)) {
+    const done = dayIn(record(value)?.done);
+    const parts = key.split("/");
+    if (parts.length === 2 && parts.every((id) => ID.test(id)) && done) {
+      plan.steps.set(key, { done });
+    }
+  }
+  for (const [id, value] of entries(paths)) {
+    const began = record(value);
+    if (ID.test(id) && began) plan.paths.set(id, beganOf(began));
+  }
+  plan.pace = isPace(pace) ? pace : null;
+  plan.rest = rest;
+  return plan;
 }
 
 /**
@@ -78,14 +78,14 @@ export function parsePlan(text) {
  * @returns {string}
  */
 export function textOf(plan) {
-	return JSON.stringify({
-		...plan.rest,
-		v: 1,
-		items: Object.fromEntries(plan.items),
-		steps: Object.fromEntries(plan.steps),
-		paths: Object.fromEntries(plan.paths),
-		pace: plan.pace ?? undefined,
-	});
+  return JSON.stringify({
+    ...plan.rest,
+    v: 1,
+    items: Object.fromEntries(plan.items),
+    steps: Object.fromEntries(plan.steps),
+    paths: Object.fromEntries(plan.paths),
+    pace: plan.pace ?? undefined,
+  });
 }
 
 /**
@@ -94,7 +94,7 @@ export function textOf(plan) {
  * @returns {hours is number}
  */
 export function isPace(hours) {
-	return typeof hours === "number" && hours > 0 && hours <= MOST_HOURS;
+  return typeof hours === "number" && hours > 0 && hours <= MOST_HOURS;
 }
 
 /**
@@ -103,7 +103,7 @@ export function isPace(hours) {
  * @param {readonly string[]} ids the one of now first
  */
 export function isDone(plan, ids) {
-	return ids.some((id) => plan.items.get(id)?.status === "done");
+  return ids.some((id) => plan.items.get(id)?.status === "done");
 }
 
 /**
@@ -113,15 +113,13 @@ export function isDone(plan, ids) {
  * @param {string | null} day the day it was done, `null` to take the tick away
  */
 export function tickEntry(plan, ids, day) {
-	const known = ids.map((id) => plan.items.get(id)).find((item) => item);
-	for (const id of ids) plan.items.delete(id);
-	const { done: _, ...kept } = known ?? {};
-	plan.items.set(
-		ids[0],
-		day === null
-			? { ...kept, status: "planned" }
-			: { ...kept, status: "done", done: day },
-	);
+  const known = ids.map((id) => plan.items.get(id)).find((item) => item);
+  for (const id of ids) plan.items.delete(id);
+  const { done: _, ...kept } = known ?? {};
+  plan.items.set(
+    ids[0],
+    day === null ? { ...kept, status: "planned" } : { ...kept, status: "done", done: day },
+  );
 }
 
 /**
@@ -130,7 +128,7 @@ export function tickEntry(plan, ids, day) {
  * @param {readonly string[]} steps ids of the step, the one of now first
  */
 export function stepKeys(paths, steps) {
-	return paths.flatMap((path) => steps.map((step) => `${path}/${step}`));
+  return paths.flatMap((path) => steps.map((step) => `${path}/${step}`));
 }
 
 /**
@@ -139,7 +137,7 @@ export function stepKeys(paths, steps) {
  * @param {readonly string[]} keys see `stepKeys`
  */
 export function isStepDone(plan, keys) {
-	return keys.some((key) => plan.steps.has(key));
+  return keys.some((key) => plan.steps.has(key));
 }
 
 /**
@@ -149,8 +147,8 @@ export function isStepDone(plan, keys) {
  * @param {string | null} day
  */
 export function tickStep(plan, keys, day) {
-	for (const key of keys) plan.steps.delete(key);
-	if (day !== null) plan.steps.set(keys[0], { done: day });
+  for (const key of keys) plan.steps.delete(key);
+  if (day !== null) plan.steps.set(keys[0], { done: day });
 }
 
 /**
@@ -160,7 +158,7 @@ export function tickStep(plan, keys, day) {
  * @returns {Began}
  */
 export function began(plan, ids) {
-	return ids.map((id) => plan.paths.get(id)).find((it) => it) ?? {};
+  return ids.map((id) => plan.paths.get(id)).find((it) => it) ?? {};
 }
 
 /**
@@ -170,18 +168,18 @@ export function began(plan, ids) {
  * @param {Began} more
  */
 export function remember(plan, ids, more) {
-	const known = began(plan, ids);
-	for (const id of ids) plan.paths.delete(id);
-	plan.paths.set(ids[0], { ...known, ...more });
+  const known = began(plan, ids);
+  for (const id of ids) plan.paths.delete(id);
+  plan.paths.set(ids[0], { ...known, ...more });
 }
 
 /** @param {string} text */
 function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -189,14 +187,13 @@ function parsed(text) {
  * @returns {Record<string, unknown> | null}
  */
 function record(value) {
-	const isRecord =
-		typeof value === "object" && value !== null && !Array.isArray(value);
-	return isRecord ? /** @type {Record<string, unknown>} */ (value) : null;
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord ? /** @type {Record<string, unknown>} */ (value) : null;
 }
 
 /** @param {unknown} value */
 function entries(value) {
-	return Object.entries(record(value) ?? {});
+  return Object.entries(record(value) ?? {});
 }
 
 /**
@@ -204,7 +201,7 @@ function entries(value) {
  * @returns {string | undefined}
  */
 function dayIn(value) {
-	return numberOf(value) === null ? undefined : String(value);
+  return numberOf(value) === null ? undefined : String(value);
 }
 
 /**
@@ -212,12 +209,12 @@ function dayIn(value) {
  * @returns {Item | null}
  */
 function itemOf(value) {
-	const item = record(value);
-	const status = STATES.find((state) => state === item?.status);
-	if (!item || !status) return null;
-	const { done, ...kept } = item;
-	const day = dayIn(done);
-	return { ...kept, status, ...(day && { done: day }) };
+  const item = record(value);
+  const status = STATES.find((state) => state === item?.status);
+  if (!item || !status) return null;
+  const { done, ...kept } = item;
+  const day = dayIn(done);
+  return { ...kept, status, ...(day && { done: day }) };
 }
 
 /**
@@ -225,14 +222,14 @@ function itemOf(value) {
  * @returns {Began}
  */
 function beganOf(saved) {
-	const seen = Array.isArray(saved.seen) ? saved.seen.filter(isSeen) : null;
-	const day = dayIn(saved.began);
-	return {
-		...(day && { began: day }),
-		...(typeof saved.way === "string" && { way: saved.way }),
-		...(seen && { seen }),
-		...(isStand(saved.stand) && { stand: saved.stand }),
-	};
+  const seen = Array.isArray(saved.seen) ? saved.seen.filter(isSeen) : null;
+  const day = dayIn(saved.began);
+  return {
+    ...(day && { began: day }),
+    ...(typeof saved.way === "string" && { way: saved.way }),
+    ...(seen && { seen }),
+    ...(isStand(saved.stand) && { stand: saved.stand }),
+  };
 }
 
 /**
@@ -240,9 +237,8 @@ function beganOf(saved) {
  * @returns {stand is Stand}
  */
 function isStand(stand) {
-	const isCount = (/** @type {unknown} */ it) =>
-		Number.isSafeInteger(it) && Number(it) >= 0;
-	return Array.isArray(stand) && stand.length === 2 && stand.every(isCount);
+  const isCount = (/** @type {unknown} */ it) => Number.isSafeInteger(it) && Number(it) >= 0;
+  return Array.isArray(stand) && stand.length === 2 && stand.every(isCount);
 }
 
 /**
@@ -250,11 +246,11 @@ function isStand(stand) {
  * @returns {step is SeenStep}
  */
 function isSeen(step) {
-	return (
-		Array.isArray(step) &&
-		typeof step[0] === "string" &&
-		typeof step[1] === "string" &&
-		Array.isArray(step[2]) &&
-		step[2].every((id) => typeof id === "string")
-	);
+  return (
+    Array.isArray(step) &&
+    typeof step[0] === "string" &&
+    typeof step[1] === "string" &&
+    Array.isArray(step[2]) &&
+    step[2].every((id) => typeof id === "string")
+  );
 }

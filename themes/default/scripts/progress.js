@@ -50,17 +50,17 @@ import { isDone, isStepDone, stepKeys } from "./plan.js";
  * @returns {Progress}
  */
 export function progressOf(path, plan, way) {
-	const steps = path.steps.map((step) => ({
-		isDone: isComplete(path, step, plan),
-		isOnWay: way === "" || step.ways.includes(way),
-	}));
-	const onWay = path.steps.filter((_, at) => steps[at].isOnWay);
-	return {
-		steps,
-		done: steps.filter((step) => step.isOnWay && step.isDone).length,
-		total: onWay.length,
-		left: leftOf(path, onWay, plan, way),
-	};
+  const steps = path.steps.map((step) => ({
+    isDone: isComplete(path, step, plan),
+    isOnWay: way === "" || step.ways.includes(way),
+  }));
+  const onWay = path.steps.filter((_, at) => steps[at].isOnWay);
+  return {
+    steps,
+    done: steps.filter((step) => step.isOnWay && step.isDone).length,
+    total: onWay.length,
+    left: leftOf(path, onWay, plan, way),
+  };
 }
 
 /**
@@ -70,9 +70,9 @@ export function progressOf(path, plan, way) {
  * @param {import("./plan.js").Plan} plan
  */
 export function isComplete(path, step, plan) {
-	if (isStepDone(plan, stepKeys(path.ids, step.ids))) return true;
-	const done = step.options.filter((entry) => isDone(plan, entry.ids)).length;
-	return step.options.length > 0 && done >= step.need;
+  if (isStepDone(plan, stepKeys(path.ids, step.ids))) return true;
+  const done = step.options.filter((entry) => isDone(plan, entry.ids)).length;
+  return step.options.length > 0 && done >= step.need;
 }
 
 /**
@@ -83,67 +83,62 @@ export function isComplete(path, step, plan) {
  * @returns {Left}
  */
 function leftOf(path, steps, plan, way) {
-	const sum = new Sum();
-	for (const step of steps.filter((it) => !isComplete(path, it, plan))) {
-		if (step.options.length === 0) {
-			sum.add([{ minutes: step.minutes, cost: 0, isEstimate: true }], 1);
-			continue;
-		}
-		const taken = (/** @type {Entry} */ entry) =>
-			way === "" || entry.ways.includes(way);
-		const toDo = (/** @type {Entry} */ entry) =>
-			taken(entry) && !isDone(plan, entry.ids);
-		const done = step.options.filter((it) => isDone(plan, it.ids)).length;
-		sum.choose(step.options.filter(toDo), step.need - done);
-		for (const entry of step.first.filter(toDo)) sum.choose([entry], 1);
-	}
-	return sum.left;
+  const sum = new Sum();
+  for (const step of steps.filter((it) => !isComplete(path, it, plan))) {
+    if (step.options.length === 0) {
+      sum.add([{ minutes: step.minutes, cost: 0, isEstimate: true }], 1);
+      continue;
+    }
+    const taken = (/** @type {Entry} */ entry) => way === "" || entry.ways.includes(way);
+    const toDo = (/** @type {Entry} */ entry) => taken(entry) && !isDone(plan, entry.ids);
+    const done = step.options.filter((it) => isDone(plan, it.ids)).length;
+    sum.choose(step.options.filter(toDo), step.need - done);
+    for (const entry of step.first.filter(toDo)) sum.choose([entry], 1);
+  }
+  return sum.left;
 }
 
 /** Adds up choices. What several steps share counts once. */
 class Sum {
-	/** @type {Left} */
-	left = {
-		minutes: [0, 0],
-		unknownTimes: 0,
-		isEstimate: false,
-		cost: [0, 0],
-		unknownCosts: 0,
-	};
-	/** @type {Set<string>} */
-	#counted = new Set();
+  /** @type {Left} */
+  left = {
+    minutes: [0, 0],
+    unknownTimes: 0,
+    isEstimate: false,
+    cost: [0, 0],
+    unknownCosts: 0,
+  };
+  /** @type {Set<string>} */
+  #counted = new Set();
 
-	/**
-	 * Adds any `need` of some entries.
-	 * @param {Entry[]} entries
-	 * @param {number} need
-	 */
-	choose(entries, need) {
-		const fresh = entries.filter(({ ids }) => !this.#counted.has(ids[0]));
-		const open = Math.min(
-			need - (entries.length - fresh.length),
-			fresh.length,
-		);
-		if (open <= 0) return;
-		if (open === fresh.length) {
-			for (const { ids } of fresh) this.#counted.add(ids[0]);
-		}
-		this.add(fresh, open);
-	}
+  /**
+   * Adds any `need` of some entries.
+   * @param {Entry[]} entries
+   * @param {number} need
+   */
+  choose(entries, need) {
+    const fresh = entries.filter(({ ids }) => !this.#counted.has(ids[0]));
+    const open = Math.min(need - (entries.length - fresh.length), fresh.length);
+    if (open <= 0) return;
+    if (open === fresh.length) {
+      for (const { ids } of fresh) this.#counted.add(ids[0]);
+    }
+    this.add(fresh, open);
+  }
 
-	/**
-	 * @param {Pick<Entry, "minutes" | "cost" | "isEstimate">[]} things
-	 * @param {number} count how many of them will be taken
-	 */
-	add(things, count) {
-		const { left } = this;
-		const times = things.map(({ minutes }) => minutes);
-		left.unknownTimes += widen(left.minutes, times, count);
-		left.isEstimate ||= things.some((it) => it.isEstimate && it.minutes);
-		/** @type {(Span | null)[]} */
-		const costs = things.map(({ cost }) => (cost === null ? null : [cost, cost]));
-		left.unknownCosts += widen(left.cost, costs, count);
-	}
+  /**
+   * @param {Pick<Entry, "minutes" | "cost" | "isEstimate">[]} things
+   * @param {number} count how many of them will be taken
+   */
+  add(things, count) {
+    const { left } = this;
+    const times = things.map(({ minutes }) => minutes);
+    left.unknownTimes += widen(left.minutes, times, count);
+    left.isEstimate ||= things.some((it) => it.isEstimate && it.minutes);
+    /** @type {(Span | null)[]} */
+    const costs = things.map(({ cost }) => (cost === null ? null : [cost, cost]));
+    left.unknownCosts += widen(left.cost, costs, count);
+  }
 }
 
 /**
@@ -154,13 +149,13 @@ class Sum {
  * @param {number} count
  */
 function widen(sum, spans, count) {
-	/** @type {Span[]} */
-	const known = spans.filter((span) => span !== null);
-	const shortest = known.map((span) => span[0]).sort((a, b) => a - b);
-	const longest = known.map((span) => span[1]).sort((a, b) => b - a);
-	for (const value of shortest.slice(0, count)) sum[0] += value;
-	for (const value of longest.slice(0, count)) sum[1] += value;
-	return Math.min(count, spans.length - known.length);
+  /** @type {Span[]} */
+  const known = spans.filter((span) => span !== null);
+  const shortest = known.map((span) => span[0]).sort((a, b) => a - b);
+  const longest = known.map((span) => span[1]).sort((a, b) => b - a);
+  for (const value of shortest.slice(0, count)) sum[0] += value;
+  for (const value of longest.slice(0, count)) sum[1] += value;
+  return Math.min(count, spans.length - known.length);
 }
 
 /**
@@ -169,11 +164,7 @@ function widen(sum, spans, count) {
  * @returns {import("./plan.js").SeenStep[]}
  */
 export function seenOf(path) {
-	return path.steps.map((step) => [
-		step.ids[0],
-		step.title,
-		step.options.map(({ ids }) => ids[0]),
-	]);
+  return path.steps.map((step) => [step.ids[0], step.title, step.options.map(({ ids }) => ids[0])]);
 }
 
 /**
@@ -184,20 +175,19 @@ export function seenOf(path) {
  * @returns {{ added: string[], gone: string[], changed: string[] }}
  */
 export function changesSince(seen, path) {
-	const now = (/** @type {string} */ id) =>
-		path.steps.find(({ ids }) => ids.includes(id));
-	const titles = (/** @type {Step[]} */ steps) => steps.map((it) => it.title);
-	const known = new Set(seen.map(([id]) => now(id)));
-	const gone = seen.filter(([id]) => !now(id)).map(([, title]) => title);
-	const changed = seen.flatMap(([id, , options]) => {
-		const step = now(id);
-		return step && !hasOptions(step, options) ? [step] : [];
-	});
-	return {
-		added: titles(path.steps.filter((step) => !known.has(step))),
-		gone,
-		changed: titles([...new Set(changed)]),
-	};
+  const now = (/** @type {string} */ id) => path.steps.find(({ ids }) => ids.includes(id));
+  const titles = (/** @type {Step[]} */ steps) => steps.map((it) => it.title);
+  const known = new Set(seen.map(([id]) => now(id)));
+  const gone = seen.filter(([id]) => !now(id)).map(([, title]) => title);
+  const changed = seen.flatMap(([id, , options]) => {
+    const step = now(id);
+    return step && !hasOptions(step, options) ? [step] : [];
+  });
+  return {
+    added: titles(path.steps.filter((step) => !known.has(step))),
+    gone,
+    changed: titles([...new Set(changed)]),
+  };
 }
 
 /**
@@ -206,9 +196,7 @@ export function changesSince(seen, path) {
  * @param {string[]} options
  */
 function hasOptions(step, options) {
-	const isSeen = (/** @type {Entry} */ { ids }) =>
-		ids.some((id) => options.includes(id));
-	const isThere = (/** @type {string} */ option) =>
-		step.options.some(({ ids }) => ids.includes(option));
-	return step.options.every(isSeen) && options.every(isThere);
+  const isSeen = (/** @type {Entry} */ { ids }) => ids.some((id) => options.includes(id));
+  const isThere = (/** @type {string} */ option) => step.options.some(({ ids }) => ids.includes(option));
+  return step.options.every(isSeen) && options.every(isThere);
 }

@@ -12,15 +12,15 @@ const pages = new Map();
  *     have them all, or is not of the same catalog
  */
 export async function readyMade(href, list, entries, size) {
-	const places = entries.map((entry) => list.indexOf(entry));
-	if (places.some((place) => place < 0 || place >= size)) return undefined;
-	const markup = await fetched(href);
-	if (markup === undefined) return undefined;
-	const page = new DOMParser().parseFromString(markup, "text/html");
-	const cards = page.querySelectorAll("ul.cards > li");
-	const count = Number.parseInt(page.querySelector(".status h2")?.textContent ?? "", 10);
-	if (count !== list.length || cards.length !== Math.min(size, count)) return undefined;
-	return places.map((place) => cards[place].outerHTML);
+  const places = entries.map((entry) => list.indexOf(entry));
+  if (places.some((place) => place < 0 || place >= size)) return undefined;
+  const markup = await fetched(href);
+  if (markup === undefined) return undefined;
+  const page = new DOMParser().parseFromString(markup, "text/html");
+  const cards = page.querySelectorAll("ul.cards > li");
+  const count = Number.parseInt(page.querySelector(".status h2")?.textContent ?? "", 10);
+  if (count !== list.length || cards.length !== Math.min(size, count)) return undefined;
+  return places.map((place) => cards[place].outerHTML);
 }
 
 /**
@@ -29,11 +29,12 @@ export async function readyMade(href, list, entries, size) {
  * @param {string} href
  */
 function fetched(href) {
-	const fetching =
-		pages.get(href) ?? fetch(href).then(
-			(answer) => (answer.ok ? answer.text() : undefined),
-			() => undefined,
-		);
-	pages.set(href, fetching);
-	return fetching.catch(() => undefined);
+  const fetching =
+    pages.get(href) ??
+    fetch(href).then(
+      (answer) => (answer.ok ? answer.text() : undefined),
+      () => undefined,
+    );
+  pages.set(href, fetching);
+  return fetching.catch(() => undefined);
 }

@@ -10,19 +10,19 @@ const NAME = "found";
  * @param {Set<string>} words folded; none takes the marks away
  */
 export function markWords(root, words) {
-	if (!("highlights" in CSS)) return;
-	if (words.size === 0) {
-		CSS.highlights.delete(NAME);
-		return;
-	}
-	const ranges = [...textsIn(root)].flatMap((text) => rangesIn(text, words));
-	CSS.highlights.set(NAME, new Highlight(...ranges));
+  if (!("highlights" in CSS)) return;
+  if (words.size === 0) {
+    CSS.highlights.delete(NAME);
+    return;
+  }
+  const ranges = [...textsIn(root)].flatMap((text) => rangesIn(text, words));
+  CSS.highlights.set(NAME, new Highlight(...ranges));
 }
 
 /** @param {Element} root */
 function* textsIn(root) {
-	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-	while (walker.nextNode()) yield /** @type {Text} */ (walker.currentNode);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) yield/** @type {Text} */ (walker.currentNode);
 }
 
 /**
@@ -30,14 +30,14 @@ function* textsIn(root) {
  * @param {Set<string>} words
  */
 function rangesIn(text, words) {
-	/** @type {Range[]} */
-	const ranges = [];
-	for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
-		if (!foldedWords(word).some((part) => words.has(part))) continue;
-		const range = new Range();
-		range.setStart(text, index);
-		range.setEnd(text, index + word.length);
-		ranges.push(range);
-	}
-	return ranges;
+  /** @type {Range[]} */
+  const ranges = [];
+  for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    if (!foldedWords(word).some((part) => words.has(part))) continue;
+    const range = new Range();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    ranges.push(range);
+  }
+  return ranges;
 }

@@ -29,7 +29,7 @@ const FORESEEN = 8;
  * @param {import("./data.js").Catalog} catalog
  */
 export function wordsOf(catalog) {
-	return Words.of(catalog);
+  return Words.of(catalog);
 }
 
 /**
@@ -38,34 +38,34 @@ export function wordsOf(catalog) {
  * @returns {Promise<Hits>}
  */
 export async function search(catalog, text) {
-	const typed = [...new Set(foldedWords(text))];
-	const words = await Words.of(catalog);
-	/** @type {string[]} */
-	const notes = typed.length > 0 ? [] : [`“${text}” has no letter or digit to look for.`];
-	const meant = new Map(typed.map((word) => [word, candidatesOf(word, words.list)]));
-	// What is too short to mean anything yet is left out of account, so that nobody who types sees an empty list first.
-	for (const [word, all] of meant) {
-		if (words.areTooMany(all.map(({ number }) => number))) {
-			notes.push(`“${word}” begins too many words; type another letter to find those too.`);
-			const whole = all.filter(({ quality }) => quality === 1);
-			if (whole.length > 0) meant.set(word, whole);
-			else meant.delete(word);
-		} else if (all.length === 0 && word.length === 1) {
-			notes.push(`“${word}” is one letter and no word here; type one more.`);
-			meant.delete(word);
-		}
-	}
-	if (meant.size === 0) return { found: null, marks: new Set(), notes, guess: "" };
-	const candidates = [...meant.values()];
-	const postings = await words.postings(candidates.flat().map(({ number }) => number));
-	const { scores, met } = score(candidates, postings, catalog.count);
-	const most = met.reduce((one, other) => Math.max(one, other), 0);
-	return {
-		found: scores.map((score, entry) => (most > 0 && met[entry] === most ? score : 0)),
-		marks: new Set(candidates.flat().map(({ number }) => words.list[number])),
-		notes: [...notes, ...notesOn(meant, most, words.list)],
-		guess: most > 0 ? "" : guessFor(meant, words.list),
-	};
+  const typed = [...new Set(foldedWords(text))];
+  const words = await Words.of(catalog);
+  /** @type {string[]} */
+  const notes = typed.length > 0 ? [] : [`“${text}” has no letter or digit to look for.`];
+  const meant = new Map(typed.map((word) => [word, candidatesOf(word, words.list)]));
+  // What is too short to mean anything yet is left out of account, so that nobody who types sees an empty list first.
+  for (const [word, all] of meant) {
+    if (words.areTooMany(all.map(({ number }) => number))) {
+      notes.push(`“${word}” begins too many words; type another letter to find those too.`);
+      const whole = all.filter(({ quality }) => quality === 1);
+      if (whole.length > 0) meant.set(word, whole);
+      else meant.delete(word);
+    } else if (all.length === 0 && word.length === 1) {
+      notes.push(`“${word}” is one letter and no word here; type one more.`);
+      meant.delete(word);
+    }
+  }
+  if (meant.size === 0) return { found: null, marks: new Set(), notes, guess: "" };
+  const candidates = [...meant.values()];
+  const postings = await words.postings(candidates.flat().map(({ number }) => number));
+  const { scores, met } = score(candidates, postings, catalog.count);
+  const most = met.reduce((one, other) => Math.max(one, other), 0);
+  return {
+    found: scores.map((score, entry) => (most > 0 && met[entry] === most ? score : 0)),
+    marks: new Set(candidates.flat().map(({ number }) => words.list[number])),
+    notes: [...notes, ...notesOn(meant, most, words.list)],
+    guess: most > 0 ? "" : guessFor(meant, words.list),
+  };
 }
 
 /**
@@ -75,14 +75,15 @@ export async function search(catalog, text) {
  * @param {string} text
  */
 export async function foresee(catalog, text) {
-	const last = foldedWords(text).at(-1);
-	if (last?.length !== 1) return;
-	const words = await Words.of(catalog);
-	const { list } = words;
-	/** @type {number[]} */
-	const numbers = [];
-	for (let at = firstFrom(list, last); at < list.length && list[at].startsWith(last); at += 1) numbers.push(at);
-	if (!words.areTooMany(numbers, FORESEEN)) await words.postings(numbers);
+  const last = foldedWords(text).at(-1);
+  if (last?.length !== 1) return;
+  const words = await Words.of(catalog);
+  const { list } = words;
+  /** @type {number[]} */
+  const numbers = [];
+  for (let at = firstFrom(list, last); at < list.length && list[at].startsWith(last); at += 1)
+    numbers.push(at);
+  if (!words.areTooMany(numbers, FORESEEN)) await words.postings(numbers);
 }
 
 /**
@@ -93,22 +94,22 @@ export async function foresee(catalog, text) {
  * @param {number} count
  */
 function score(candidates, postings, count) {
-	const scores = new Float32Array(count);
-	const met = new Uint8Array(count);
-	for (const ofWord of candidates) {
-		const best = new Float32Array(count);
-		for (const { number, quality } of ofWord) {
-			const posting = postings.get(number);
-			posting?.entries.forEach((entry, at) => {
-				best[entry] = Math.max(best[entry], posting.weights[at] * quality);
-			});
-		}
-		best.forEach((value, entry) => {
-			if (value > 0) met[entry] += 1;
-			scores[entry] += value;
-		});
-	}
-	return { scores, met };
+  const scores = new Float32Array(count);
+  const met = new Uint8Array(count);
+  for (const ofWord of candidates) {
+    const best = new Float32Array(count);
+    for (const { number, quality } of ofWord) {
+      const posting = postings.get(number);
+      posting?.entries.forEach((entry, at) => {
+        best[entry] = Math.max(best[entry], posting.weights[at] * quality);
+      });
+    }
+    best.forEach((value, entry) => {
+      if (value > 0) met[entry] += 1;
+      scores[entry] += value;
+    });
+  }
+  return { scores, met };
 }
 
 /**
@@ -119,16 +120,18 @@ function score(candidates, postings, count) {
  * @returns {Candidate[]}
  */
 export function candidatesOf(typed, lexicon) {
-	const first = firstFrom(lexicon, typed);
-	/** @type {Candidate[]} */
-	const found = [];
-	for (let at = first; at < lexicon.length && lexicon[at].startsWith(typed); at += 1) {
-		const word = lexicon[at];
-		// One letter begins too much to mean anything: it is taken as a whole word.
-		if (word === typed) found.push({ number: at, quality: 1 });
-		else if (typed.length > 1) found.push({ number: at, quality: BEGINNING });
-	}
-	return found.length > 0 ? found : near(typed, lexicon, slipsIn(typed)).map((number) => ({ number, quality: SLIP }));
+  const first = firstFrom(lexicon, typed);
+  /** @type {Candidate[]} */
+  const found = [];
+  for (let at = first; at < lexicon.length && lexicon[at].startsWith(typed); at += 1) {
+    const word = lexicon[at];
+    // One letter begins too much to mean anything: it is taken as a whole word.
+    if (word === typed) found.push({ number: at, quality: 1 });
+    else if (typed.length > 1) found.push({ number: at, quality: BEGINNING });
+  }
+  return found.length > 0
+    ? found
+    : near(typed, lexicon, slipsIn(typed)).map((number) => ({ number, quality: SLIP }));
 }
 
 /**
@@ -138,18 +141,18 @@ export function candidatesOf(typed, lexicon) {
  * @param {string} word
  */
 function firstFrom(lexicon, word) {
-	let [low, high] = [0, lexicon.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (lexicon[middle] < word) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+  let [low, high] = [0, lexicon.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lexicon[middle] < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** @param {string} word */
 function slipsIn({ length }) {
-	return length < 4 ? 0 : length < 8 ? 1 : 2;
+  return length < 4 ? 0 : length < 8 ? 1 : 2;
 }
 
 /**
@@ -160,22 +163,22 @@ function slipsIn({ length }) {
  * @param {number} slips
  */
 function near(typed, lexicon, slips) {
-	if (slips === 0) return [];
-	for (const isBeginning of [false, true]) {
-		let nearest = slips;
-		/** @type {number[]} */
-		let words = [];
-		lexicon.forEach((word, number) => {
-			const away = distance(typed, word, nearest, isBeginning);
-			if (away < nearest) words = [];
-			if (away <= nearest) {
-				nearest = away;
-				words.push(number);
-			}
-		});
-		if (words.length > 0) return words;
-	}
-	return [];
+  if (slips === 0) return [];
+  for (const isBeginning of [false, true]) {
+    let nearest = slips;
+    /** @type {number[]} */
+    let words = [];
+    lexicon.forEach((word, number) => {
+      const away = distance(typed, word, nearest, isBeginning);
+      if (away < nearest) words = [];
+      if (away <= nearest) {
+        nearest = away;
+        words.push(number);
+      }
+    });
+    if (words.length > 0) return words;
+  }
+  return [];
 }
 
 /**
@@ -187,29 +190,30 @@ function near(typed, lexicon, slips) {
  * @param {boolean} isBeginning whether the end of `word` may be left out
  */
 export function distance(typed, word, limit, isBeginning) {
-	const beyond = limit + 1;
-	const width = Math.min(word.length, typed.length + limit);
-	if (typed.length - word.length > limit || (!isBeginning && word.length - typed.length > limit)) return beyond;
-	/** @type {number[]} */
-	let twoBack = [];
-	let before = Array.from({ length: width + 1 }, (_, at) => at);
-	for (let row = 1; row <= typed.length; row += 1) {
-		const now = [row];
-		let least = row;
-		for (let at = 1; at <= width; at += 1) {
-			const isSame = typed[row - 1] === word[at - 1];
-			let slips = Math.min(before[at] + 1, now[at - 1] + 1, before[at - 1] + (isSame ? 0 : 1));
-			if (row > 1 && at > 1 && typed[row - 1] === word[at - 2] && typed[row - 2] === word[at - 1]) {
-				slips = Math.min(slips, twoBack[at - 2] + 1);
-			}
-			now.push(slips);
-			least = Math.min(least, slips);
-		}
-		if (least > limit) return beyond;
-		twoBack = before;
-		before = now;
-	}
-	return Math.min(beyond, isBeginning ? Math.min(...before) : before[word.length] ?? beyond);
+  const beyond = limit + 1;
+  const width = Math.min(word.length, typed.length + limit);
+  if (typed.length - word.length > limit || (!isBeginning && word.length - typed.length > limit))
+    return beyond;
+  /** @type {number[]} */
+  let twoBack = [];
+  let before = Array.from({ length: width + 1 }, (_, at) => at);
+  for (let row = 1; row <= typed.length; row += 1) {
+    const now = [row];
+    let least = row;
+    for (let at = 1; at <= width; at += 1) {
+      const isSame = typed[row - 1] === word[at - 1];
+      let slips = Math.min(before[at] + 1, now[at - 1] + 1, before[at - 1] + (isSame ? 0 : 1));
+      if (row > 1 && at > 1 && typed[row - 1] === word[at - 2] && typed[row - 2] === word[at - 1]) {
+        slips = Math.min(slips, twoBack[at - 2] + 1);
+      }
+      now.push(slips);
+      least = Math.min(least, slips);
+    }
+    if (least > limit) return beyond;
+    twoBack = before;
+    before = now;
+  }
+  return Math.min(beyond, isBeginning ? Math.min(...before) : (before[word.length] ?? beyond));
 }
 
 /**
@@ -218,17 +222,17 @@ export function distance(typed, word, limit, isBeginning) {
  * @param {string[]} lexicon
  */
 function notesOn(meant, most, lexicon) {
-	/** @type {string[]} */
-	const notes = [];
-	for (const [word, candidates] of meant) {
-		if (candidates[0]?.quality !== SLIP) continue;
-		const near = candidates.slice(0, 3).map(({ number }) => lexicon[number]);
-		notes.push(`Nothing has “${word}”; shown is what has ${near.join(" or ")}.`);
-	}
-	if (most > 0 && most < meant.size) {
-		notes.push(`No entry has all ${meant.size} words; shown are those with ${most} of them.`);
-	}
-	return notes;
+  /** @type {string[]} */
+  const notes = [];
+  for (const [word, candidates] of meant) {
+    if (candidates[0]?.quality !== SLIP) continue;
+    const near = candidates.slice(0, 3).map(({ number }) => lexicon[number]);
+    notes.push(`Nothing has “${word}”; shown is what has ${near.join(" or ")}.`);
+  }
+  if (most > 0 && most < meant.size) {
+    notes.push(`No entry has all ${meant.size} words; shown are those with ${most} of them.`);
+  }
+  return notes;
 }
 
 /**
@@ -238,11 +242,11 @@ function notesOn(meant, most, lexicon) {
  * @param {string[]} lexicon
  */
 function guessFor(meant, lexicon) {
-	const guesses = [...meant].map(([word, candidates]) => {
-		if (candidates.length > 0) return word;
-		const nearest = near(word, lexicon, word.length < 5 ? 2 : 3).map((number) => lexicon[number]);
-		const [guess] = nearest.filter((near) => near.length > 2);
-		return word.length > 2 ? guess : undefined;
-	});
-	return guesses.every((guess) => guess !== undefined) ? guesses.join(" ") : "";
+  const guesses = [...meant].map(([word, candidates]) => {
+    if (candidates.length > 0) return word;
+    const nearest = near(word, lexicon, word.length < 5 ? 2 : 3).map((number) => lexicon[number]);
+    const [guess] = nearest.filter((near) => near.length > 2);
+    return word.length > 2 ? guess : undefined;
+  });
+  return guesses.every((guess) => guess !== undefined) ? guesses.join(" ") : "";
 }

@@ -7,9 +7,7 @@
  * @returns {string}
  */
 export function filled(sentence, values) {
-	return sentence.replace(/\{(\w+)\}/g, (whole, name) =>
-		name in values ? String(values[name]) : whole,
-	);
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
 /**
@@ -18,10 +16,9 @@ export function filled(sentence, values) {
  * @returns {string}
  */
 export function timeInWords([shortest, longest]) {
-	const unit = longest < 120 ? "min" : "h";
-	const told = (/** @type {number} */ minutes) =>
-		unit === "h" ? Math.round(minutes / 60) : minutes;
-	return range(`${told(shortest)}`, `${told(longest)}`, ` ${unit}`);
+  const unit = longest < 120 ? "min" : "h";
+  const told = (/** @type {number} */ minutes) => (unit === "h" ? Math.round(minutes / 60) : minutes);
+  return range(`${told(shortest)}`, `${told(longest)}`, ` ${unit}`);
 }
 
 /**
@@ -32,20 +29,20 @@ export function timeInWords([shortest, longest]) {
  * @returns {string}
  */
 export function moneyInWords([least, most], currency, language) {
-	const told = (/** @type {number} */ minor) => {
-		const format = new Intl.NumberFormat(language, {
-			style: "currency",
-			currency,
-		});
-		const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-		const amount = minor / 10 ** digits;
-		return new Intl.NumberFormat(language, {
-			style: "currency",
-			currency,
-			minimumFractionDigits: Number.isInteger(amount) ? 0 : digits,
-		}).format(amount);
-	};
-	return range(told(least), told(most), "");
+  const told = (/** @type {number} */ minor) => {
+    const format = new Intl.NumberFormat(language, {
+      style: "currency",
+      currency,
+    });
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    const amount = minor / 10 ** digits;
+    return new Intl.NumberFormat(language, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: Number.isInteger(amount) ? 0 : digits,
+    }).format(amount);
+  };
+  return range(told(least), told(most), "");
 }
 
 /**
@@ -54,5 +51,5 @@ export function moneyInWords([least, most], currency, language) {
  * @param {string} unit
  */
 function range(from, to, unit) {
-	return from === to ? `${from}${unit}` : `${from} to ${to}${unit}`;
+  return from === to ? `${from}${unit}` : `${from} to ${to}${unit}`;
 }

@@ -32,7 +32,7 @@ const OPEN = { min: null, max: null };
 
 /** @returns {State} */
 export function emptyState() {
-	return { words: "", terms: new Map(), price: OPEN, minutes: OPEN, past: false, sort: "", view: "" };
+  return { words: "", terms: new Map(), price: OPEN, minutes: OPEN, past: false, sort: "", view: "" };
 }
 
 /**
@@ -43,46 +43,46 @@ export function emptyState() {
  * @returns {{ state: State, unknown: string[] }}
  */
 export function readState(search, { facets, currency }) {
-	const state = emptyState();
-	/** @type {string[]} */
-	const unknown = [];
-	/** @type {Record<string, (value: string) => boolean>} */
-	const readers = {
-		q: (value) => {
-			state.words = tidied(value);
-			return true;
-		},
-		"price-min": (value) => end(state, "price", "min", amount(value, currency.digits)),
-		"price-max": (value) => end(state, "price", "max", amount(value, currency.digits)),
-		"time-min": (value) => end(state, "minutes", "min", amount(value, 0)),
-		"time-max": (value) => end(state, "minutes", "max", amount(value, 0)),
-		past: (value) => {
-			state.past = value === "1";
-			return state.past;
-		},
-		sort: (value) => {
-			state.sort = SORTS.includes(value) ? value : "";
-			return state.sort !== "";
-		},
-		view: (value) => {
-			state.view = value === "list" ? value : "";
-			return state.view !== "";
-		},
-	};
-	for (const [key, value] of new URLSearchParams(search)) {
-		const facet = facets.find(({ id }) => id === key);
-		if (value === "") continue;
-		if (!facet) {
-			if (!(Object.hasOwn(readers, key) && readers[key](value))) unknown.push(`${key}=${value}`);
-			continue;
-		}
-		for (const name of value.split(",").filter((name) => name !== "")) {
-			const term = facet.terms.findIndex(({ id }) => id === name);
-			if (term < 0) unknown.push(`${key}=${name}`);
-			else state.terms.set(key, new Set(state.terms.get(key)).add(term));
-		}
-	}
-	return { state, unknown };
+  const state = emptyState();
+  /** @type {string[]} */
+  const unknown = [];
+  /** @type {Record<string, (value: string) => boolean>} */
+  const readers = {
+    q: (value) => {
+      state.words = tidied(value);
+      return true;
+    },
+    "price-min": (value) => end(state, "price", "min", amount(value, currency.digits)),
+    "price-max": (value) => end(state, "price", "max", amount(value, currency.digits)),
+    "time-min": (value) => end(state, "minutes", "min", amount(value, 0)),
+    "time-max": (value) => end(state, "minutes", "max", amount(value, 0)),
+    past: (value) => {
+      state.past = value === "1";
+      return state.past;
+    },
+    sort: (value) => {
+      state.sort = SORTS.includes(value) ? value : "";
+      return state.sort !== "";
+    },
+    view: (value) => {
+      state.view = value === "list" ? value : "";
+      return state.view !== "";
+    },
+  };
+  for (const [key, value] of new URLSearchParams(search)) {
+    const facet = facets.find(({ id }) => id === key);
+    if (value === "") continue;
+    if (!facet) {
+      if (!(Object.hasOwn(readers, key) && readers[key](value))) unknown.push(`${key}=${value}`);
+      continue;
+    }
+    for (const name of value.split(",").filter((name) => name !== "")) {
+      const term = facet.terms.findIndex(({ id }) => id === name);
+      if (term < 0) unknown.push(`${key}=${name}`);
+      else state.terms.set(key, new Set(state.terms.get(key)).add(term));
+    }
+  }
+  return { state, unknown };
 }
 
 /**
@@ -92,8 +92,8 @@ export function readState(search, { facets, currency }) {
  * @param {number | null} value
  */
 function end(state, range, side, value) {
-	state[range] = { ...state[range], [side]: value };
-	return value !== null;
+  state[range] = { ...state[range], [side]: value };
+  return value !== null;
 }
 
 /**
@@ -103,9 +103,9 @@ function end(state, range, side, value) {
  * @param {number} digits
  */
 export function amount(text, digits) {
-	const found = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
-	if (!found || (found[2] ?? "").length > digits) return null;
-	return Number(found[1] + (found[2] ?? "").padEnd(digits, "0"));
+  const found = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
+  if (!found || (found[2] ?? "").length > digits) return null;
+  return Number(found[1] + (found[2] ?? "").padEnd(digits, "0"));
 }
 
 /**
@@ -113,14 +113,14 @@ export function amount(text, digits) {
  * @param {number} digits
  */
 export function plainAmount(value, digits) {
-	const text = (value / 10 ** digits).toFixed(digits);
-	return digits > 0 ? text.replace(/\.0+$/, "") : text;
+  const text = (value / 10 ** digits).toFixed(digits);
+  return digits > 0 ? text.replace(/\.0+$/, "") : text;
 }
 
 /** @param {string} words */
 export function tidied(words) {
-	const wellFormed = words.replace(/[\ud800-\udfff]/gu, "");
-	return wellFormed.trim().replace(/\s+/g, " ").slice(0, LONGEST_WORDS).trim();
+  const wellFormed = words.replace(/[\ud800-\udfff]/gu, "");
+  return wellFormed.trim().replace(/\s+/g, " ").slice(0, LONGEST_WORDS).trim();
 }
 
 /**
@@ -130,24 +130,24 @@ export function tidied(words) {
  * @param {Schema} schema
  */
 export function toSearch(state, { facets, currency }) {
-	/** @type {string[]} */
-	const parts = [];
-	if (state.words) parts.push(`q=${encodeURIComponent(state.words).replaceAll("%20", "+")}`);
-	for (const { id, terms } of facets) {
-		const chosen = [...(state.terms.get(id) ?? [])].sort((one, other) => one - other);
-		if (chosen.length > 0) parts.push(`${id}=${chosen.map((term) => terms[term].id).join(",")}`);
-	}
-	for (const [key, range, digits] of /** @type {const} */ ([
-		["price", state.price, currency.digits],
-		["time", state.minutes, 0],
-	])) {
-		if (range.min !== null) parts.push(`${key}-min=${plainAmount(range.min, digits)}`);
-		if (range.max !== null) parts.push(`${key}-max=${plainAmount(range.max, digits)}`);
-	}
-	if (state.past) parts.push("past=1");
-	if (sortOf(state) !== naturalSort(state)) parts.push(`sort=${state.sort}`);
-	if (state.view) parts.push(`view=${state.view}`);
-	return parts.length > 0 ? `?${parts.join("&")}` : "";
+  /** @type {string[]} */
+  const parts = [];
+  if (state.words) parts.push(`q=${encodeURIComponent(state.words).replaceAll("%20", "+")}`);
+  for (const { id, terms } of facets) {
+    const chosen = [...(state.terms.get(id) ?? [])].sort((one, other) => one - other);
+    if (chosen.length > 0) parts.push(`${id}=${chosen.map((term) => terms[term].id).join(",")}`);
+  }
+  for (const [key, range, digits] of /** @type {const} */ ([
+    ["price", state.price, currency.digits],
+    ["time", state.minutes, 0],
+  ])) {
+    if (range.min !== null) parts.push(`${key}-min=${plainAmount(range.min, digits)}`);
+    if (range.max !== null) parts.push(`${key}-max=${plainAmount(range.max, digits)}`);
+  }
+  if (state.past) parts.push("past=1");
+  if (sortOf(state) !== naturalSort(state)) parts.push(`sort=${state.sort}`);
+  if (state.view) parts.push(`view=${state.view}`);
+  return parts.length > 0 ? `?${parts.join("&")}` : "";
 }
 
 /**
@@ -155,7 +155,7 @@ export function toSearch(state, { facets, currency }) {
  * @returns {string} how a list is sorted where nobody chose
  */
 export function naturalSort(state) {
-	return state.words ? "best" : "cost";
+  return state.words ? "best" : "cost";
 }
 
 /**
@@ -164,7 +164,7 @@ export function naturalSort(state) {
  * @param {State} state
  */
 export function sortOf(state) {
-	return state.sort === "best" && !state.words ? "cost" : state.sort || naturalSort(state);
+  return state.sort === "best" && !state.words ? "cost" : state.sort || naturalSort(state);
 }
 
 /**
@@ -175,20 +175,20 @@ export function sortOf(state) {
  * @returns {Criterion[]}
  */
 export function criteria(state, { facets, currency }) {
-	/** @type {Criterion[]} */
-	const list = [];
-	if (state.words) list.push({ key: "words", group: "Search", value: state.words });
-	for (const { id, label, terms } of facets) {
-		for (const term of [...(state.terms.get(id) ?? [])].sort((one, other) => one - other)) {
-			list.push({ key: `${id}=${terms[term].id}`, group: label, value: terms[term].label, facet: id, term });
-		}
-	}
-	const price = rangeInWords(state.price, (value) => money(value, currency));
-	const minutes = rangeInWords(state.minutes, (value) => `${value} min`);
-	if (price) list.push({ key: "price", group: "Price", value: price });
-	if (minutes) list.push({ key: "minutes", group: "Time", value: minutes });
-	if (state.past) list.push({ key: "past", group: "Dates", value: "past ones too" });
-	return list;
+  /** @type {Criterion[]} */
+  const list = [];
+  if (state.words) list.push({ key: "words", group: "Search", value: state.words });
+  for (const { id, label, terms } of facets) {
+    for (const term of [...(state.terms.get(id) ?? [])].sort((one, other) => one - other)) {
+      list.push({ key: `${id}=${terms[term].id}`, group: label, value: terms[term].label, facet: id, term });
+    }
+  }
+  const price = rangeInWords(state.price, (value) => money(value, currency));
+  const minutes = rangeInWords(state.minutes, (value) => `${value} min`);
+  if (price) list.push({ key: "price", group: "Price", value: price });
+  if (minutes) list.push({ key: "minutes", group: "Time", value: minutes });
+  if (state.past) list.push({ key: "past", group: "Dates", value: "past ones too" });
+  return list;
 }
 
 /**
@@ -196,9 +196,16 @@ export function criteria(state, { facets, currency }) {
  * @param {{ code: string, digits: number }} currency
  */
 export function money(value, { code, digits }) {
-	const decimals = value % 10 ** digits === 0 ? 0 : digits;
-	const form = { style: "currency", currency: code, minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-	return new Intl.NumberFormat("en", /** @type {Intl.NumberFormatOptions} */ (form)).format(value / 10 ** digits);
+  const decimals = value % 10 ** digits === 0 ? 0 : digits;
+  const form = {
+    style: "currency",
+    currency: code,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  };
+  return new Intl.NumberFormat("en", /** @type {Intl.NumberFormatOptions} */ (form)).format(
+    value / 10 ** digits,
+  );
 }
 
 /**
@@ -206,9 +213,9 @@ export function money(value, { code, digits }) {
  * @param {(value: number) => string} inWords
  */
 function rangeInWords({ min, max }, inWords) {
-	if (min !== null && max !== null) return `${inWords(min)} to ${inWords(max)}`;
-	if (min !== null) return `${inWords(min)} or more`;
-	return max === null ? "" : `${inWords(max)} or less`;
+  if (min !== null && max !== null) return `${inWords(min)} to ${inWords(max)}`;
+  if (min !== null) return `${inWords(min)} or more`;
+  return max === null ? "" : `${inWords(max)} or less`;
 }
 
 /**
@@ -219,10 +226,13 @@ function rangeInWords({ min, max }, inWords) {
  * @returns {State}
  */
 export function without(state, { key, facet, term }) {
-	if (facet !== undefined && term !== undefined) return withTerm(state, facet, term, false);
-	/** @type {Partial<State>} */
-	const reset = { words: { words: "" }, price: { price: OPEN }, minutes: { minutes: OPEN }, past: { past: false } }[key] ?? {};
-	return { ...state, ...reset };
+  if (facet !== undefined && term !== undefined) return withTerm(state, facet, term, false);
+  /** @type {Partial<State>} */
+  const reset =
+    { words: { words: "" }, price: { price: OPEN }, minutes: { minutes: OPEN }, past: { past: false } }[
+      key
+    ] ?? {};
+  return { ...state, ...reset };
 }
 
 /**
@@ -233,13 +243,13 @@ export function without(state, { key, facet, term }) {
  * @returns {State}
  */
 export function withTerm(state, facet, term, isChosen) {
-	const terms = new Map(state.terms);
-	const chosen = new Set(terms.get(facet));
-	if (isChosen) chosen.add(term);
-	else chosen.delete(term);
-	if (chosen.size > 0) terms.set(facet, chosen);
-	else terms.delete(facet);
-	return { ...state, terms };
+  const terms = new Map(state.terms);
+  const chosen = new Set(terms.get(facet));
+  if (isChosen) chosen.add(term);
+  else chosen.delete(term);
+  if (chosen.size > 0) terms.set(facet, chosen);
+  else terms.delete(facet);
+  return { ...state, terms };
 }
 
 /**
@@ -249,7 +259,7 @@ export function withTerm(state, facet, term, isChosen) {
  * @returns {State}
  */
 export function cleared({ sort, view }) {
-	return { ...emptyState(), sort: sort === "best" ? "" : sort, view };
+  return { ...emptyState(), sort: sort === "best" ? "" : sort, view };
 }
 
 /**
@@ -260,22 +270,22 @@ export function cleared({ sort, view }) {
  * @returns {{ text: string, isLogic: boolean }[]}
  */
 export function sentence(list) {
-	/** @type {{ text: string, isLogic: boolean }[]} */
-	const parts = [];
-	list.forEach((criterion, at) => {
-		const before = list[at - 1];
-		const isSame = before !== undefined && before.facet !== undefined && before.facet === criterion.facet;
-		if (before) parts.push({ text: isSame ? " or " : " and ", isLogic: true });
-		parts.push({ text: isSame ? criterion.value : inSentence(criterion), isLogic: false });
-	});
-	return parts;
+  /** @type {{ text: string, isLogic: boolean }[]} */
+  const parts = [];
+  list.forEach((criterion, at) => {
+    const before = list[at - 1];
+    const isSame = before !== undefined && before.facet !== undefined && before.facet === criterion.facet;
+    if (before) parts.push({ text: isSame ? " or " : " and ", isLogic: true });
+    parts.push({ text: isSame ? criterion.value : inSentence(criterion), isLogic: false });
+  });
+  return parts;
 }
 
 /** @param {Criterion} criterion */
 function inSentence({ key, group, value }) {
-	if (key === "words") return `with “${value}”`;
-	const isName = /^\p{Lu}.*\p{Lu}/u.test(group.split(" ")[0]);
-	return `${isName ? group : group[0].toLowerCase() + group.slice(1)} ${value}`;
+  if (key === "words") return `with “${value}”`;
+  const isName = /^\p{Lu}.*\p{Lu}/u.test(group.split(" ")[0]);
+  return `${isName ? group : group[0].toLowerCase() + group.slice(1)} ${value}`;
 }
 
 /**
@@ -283,5 +293,5 @@ function inSentence({ key, group, value }) {
  * @returns {string} "1 entry", "14 entries"
  */
 export function entries(count) {
-	return `${count} ${count === 1 ? "entry" : "entries"}`;
+  return `${count} ${count === 1 ? "entry" : "entries"}`;
 }

@@ -10,49 +10,49 @@ const ORDER = ["auto", "dark", "light"];
  * @returns {string}
  */
 function after(theme) {
-	return ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length];
+  return ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length];
 }
 
 /** Lets the reader choose between the system's scheme, dark and light. */
 class ThemeToggle extends HTMLElement {
-	/** @type {AbortController | undefined} */
-	#listening;
+  /** @type {AbortController | undefined} */
+  #listening;
 
-	connectedCallback() {
-		this.#listening = new AbortController();
-		const { signal } = this.#listening;
-		this.addEventListener("click", () => this.#choose(after(this.#theme)), {
-			signal,
-		});
-		this.#name();
-	}
+  connectedCallback() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    this.addEventListener("click", () => this.#choose(after(this.#theme)), {
+      signal,
+    });
+    this.#name();
+  }
 
-	disconnectedCallback() {
-		this.#listening?.abort();
-	}
+  disconnectedCallback() {
+    this.#listening?.abort();
+  }
 
-	get #theme() {
-		return document.documentElement.dataset.theme ?? "auto";
-	}
+  get #theme() {
+    return document.documentElement.dataset.theme ?? "auto";
+  }
 
-	/** @param {string} theme */
-	#choose(theme) {
-		const { dataset } = document.documentElement;
-		if (theme === "auto") delete dataset.theme;
-		else dataset.theme = theme;
-		try {
-			if (theme === "auto") localStorage.removeItem(KEY);
-			else localStorage.setItem(KEY, theme);
-		} catch {
-			// Storage is blocked: the choice holds for this page.
-		}
-		this.#name();
-	}
+  /** @param {string} theme */
+  #choose(theme) {
+    const { dataset } = document.documentElement;
+    if (theme === "auto") delete dataset.theme;
+    else dataset.theme = theme;
+    try {
+      if (theme === "auto") localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, theme);
+    } catch {
+      // Storage is blocked: the choice holds for this page.
+    }
+    this.#name();
+  }
 
-	#name() {
-		const name = this.dataset[this.#theme];
-		if (name) this.querySelector("button")?.setAttribute("aria-label", name);
-	}
+  #name() {
+    const name = this.dataset[this.#theme];
+    if (name) this.querySelector("button")?.setAttribute("aria-label", name);
+  }
 }
 
 customElements.define("theme-toggle", ThemeToggle);
