@@ -18,10 +18,6 @@ import { availability, isSet } from "./filter.js";
 import { sortOf } from "./state.js";
 
 export class BrowseData {
-  /** @type {Promise<unknown> | undefined} */
-  #numbers;
-  /** @type {Map<string, Promise<unknown>>} */
-  #columns = new Map();
   /** @type {Sorting} */
   sorting;
   /** @type {Table} */
@@ -64,19 +60,9 @@ export class BrowseData {
     const missing = [...ids].filter((id) => !this.table.facets.has(id));
     const isByNumber = sortOf(state) !== "cost";
     const needsNumbers = isByNumber || isSet(state.price) || isSet(state.minutes);
-    const waits = missing.map((id) => this.#column(id));
+    const waits = missing.map((id) => this.#fetchColumn(id));
     if (needsNumbers && !this.table.price) waits.push(this.#fetchNumbers());
     return waits.length > 0 ? Promise.all(waits) : undefined;
-  }
-
-  /** @param {string} id */
-  #column(id) {
-    const known = this.#columns.get(id);
-    if (known) return known;
-    const fetching = this.#fetchColumn(id);
-    this.#columns.set(id, fetching);
-    fetching.catch(() => this.#columns.delete(id));
-    return fetching;
   }
 
   /** @param {string} id */
@@ -90,17 +76,9 @@ export class BrowseData {
     if (column) this.table.facets.set(id, { parents: facet.terms.map(({ parent }) => parent), column });
   }
 
-  #fetchNumbers() {
-    this.#numbers ??= this.catalog.numbers().then(
-      ({ price, minutes, credit, added, title }) => {
-        Object.assign(this.table, { price, minutes });
-        Object.assign(this.sorting, { minutes, credit, added, title });
-      },
-      (error) => {
-        this.#numbers = undefined;
-        throw error;
-      },
-    );
-    return this.#numbers;
+  async #fetchNumbers() {
+    const { price, minutes, credit, added, title } = await this.catalog.numbers();
+    Object.assign(this.table, { price, minutes });
+    Object.assign(this.sorting, { minutes, credit, added, title });
   }
 }

@@ -11,7 +11,7 @@
  * @typedef {{ id: string, label: string, kind: string, isScale: boolean, terms: Term[] }} Facet
  * @typedef {{ starts: Uint32Array, codes: Uint16Array }} Column the terms of entry `e` are `codes` from `starts[e]` up to `starts[e + 1]`
  * @typedef {{ start: number, end: number, deadline: number, closes: boolean }} Session days since 1970; `closes` where registration is open and its last day stated
- * @typedef {{ entries: Uint32Array, weights: Uint8Array }} Posting the entries that have a word, rising, and a weight for where it stands in each
+ * @typedef {{ entries: Uint32Array, weights: Uint16Array }} Posting the entries that have a word, rising, and a weight for where it stands in each
  * @typedef {(url: URL, options?: RequestInit) => Promise<unknown>} FetchJson
  */
 
@@ -51,8 +51,8 @@ export class Catalog {
   #words;
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
-  /** @type {Map<string, Promise<Column>>} */
-  #columns = new Map();
+  /** @type {Map<string, Promise<any>>} What was read out of the files. */
+  #read = new Map();
 
   /**
    * @param {URL} address
@@ -97,18 +97,20 @@ export class Catalog {
    * @returns {Promise<Map<string, Column>>}
    */
   async columns(ids) {
-    const pairs = ids.map(
-      async (id) => /** @type {const} */ ([id, await kept(this.#columns, id, () => this.#column(id))]),
-    );
+    const pairs = ids.map(async (id) => /** @type {const} */ ([id, await this.#column(id)]));
     return new Map(await Promise.all(pairs));
   }
 
-  /** @param {string} id */
+  /**
+   * @param {string} id
+   * @returns {Promise<Column>}
+   */
   async #column(id) {
     const facet = this.facets.find((facet) => facet.id === id);
     if (!facet) throw new Error(DAMAGED);
-    const file = await this.#file(text(this.#columnFiles.get(id)));
-    return checked(() => decodedColumn(file.columns[id], this.count, facet.terms.length));
+    return this.#once(`column ${id}`, text(this.#columnFiles.get(id)), (file) =>
+      decodedColumn(file.columns[id], this.count, facet.terms.length),
+    );
   }
 
   /**
@@ -116,9 +118,8 @@ export class Catalog {
    * minor units, the longest time in minutes, the most credit of one body in hundredths, the day on
    * which it was added, and its place in the order of titles.
    */
-  async numbers() {
-    const file = await this.#file(this.#numbers);
-    return checked(() => ({
+  numbers() {
+    return this.#once("numbers", this.#numbers, (file) => ({
       price: decodedNumbers(file.price, this.count),
       minutes: decodedNumbers(file.minutes, this.count),
       credit: decodedNumbers(file.credit, this.count),
@@ -133,9 +134,10 @@ export class Catalog {
    *
    * @returns {Promise<Map<number, Session[]>>}
    */
-  async sessions() {
-    const file = await this.#file(this.#core);
-    return checked(() => decodedSessions(file.sessions, this.count, Date.parse(this.asOf) / DAY));
+  sessions() {
+    return this.#once("sessions", this.#core, (file) =>
+      decodedSessions(file.sessions, this.count, Date.parse(this.asOf) / DAY),
+    );
   }
 
   /**
@@ -143,9 +145,11 @@ export class Catalog {
    *
    * @returns {Promise<{ words: string[], shards: number[] }>}
    */
-  async words() {
-    const file = await this.#file(this.#words);
-    return checked(() => ({ words: decodedWords(file.words), shards: numbers(file.shards) }));
+  words() {
+    return this.#once("words", this.#words, (file) => ({
+      words: decodedWords(file.words),
+      shards: numbers(file.shards),
+    }));
   }
 
   /**
@@ -154,9 +158,9 @@ export class Catalog {
    * @param {number} number
    * @returns {Promise<Posting[]>}
    */
-  async shard(number) {
-    const file = await this.#file(`${this.#words.slice(0, this.#words.lastIndexOf("/") + 1)}${number}.json`);
-    return checked(() => decodedShard(file, this.count));
+  shard(number) {
+    const folder = this.#words.slice(0, this.#words.lastIndexOf("/") + 1);
+    return this.#once(`shard ${number}`, `${folder}${number}.json`, (file) => decodedShard(file, this.count));
   }
 
   /**
@@ -180,6 +184,22 @@ export class Catalog {
   async #block(number) {
     const digest = this.#cards.names.slice(number * 6, number * 6 + 6);
     return list(await this.#file(`cards/${number}.${digest}.json`));
+  }
+
+  /**
+   * Reads something out of a file, once: it takes longer than to look it up again.
+   *
+   * @template T
+   * @param {string} key
+   * @param {string} name of the file
+   * @param {(file: any) => T} read
+   * @returns {Promise<T>}
+   */
+  #once(key, name, read) {
+    return kept(this.#read, key, async () => {
+      const file = await this.#file(name);
+      return checked(() => read(file));
+    });
   }
 
   /**
@@ -382,10 +402,11 @@ function decodedColumn(column, count, terms) {
  */
 function decodedNumbers(column, count) {
   const values = list(column.values).map((value) => (value === null ? Number.NaN : number(value)));
-  return Float64Array.from(
-    codes(column.codes, count, width(values.length), values.length),
-    (code) => values[code],
-  );
+  const read = new Float64Array(count);
+  codes(column.codes, count, width(values.length), values.length).forEach((code, entry) => {
+    read[entry] = values[code];
+  });
+  return read;
 }
 
 /** @param {unknown} value */
@@ -473,12 +494,12 @@ function decodedShard(file, count) {
     .split(" ")
     .map((gaps, word) => {
       let next = 0;
-      const entries = Uint32Array.from(numbers(gaps), (gap) => {
-        const entry = next + gap;
-        next = entry + 1;
-        return entry;
+      const entries = Uint32Array.from(numbers(gaps));
+      entries.forEach((gap, at) => {
+        entries[at] = next + gap;
+        next += gap + 1;
       });
       if (next > count) throw new Error(DAMAGED);
-      return { entries, weights: Uint8Array.from(codes(weights[word], entries.length, 1, BASE)) };
+      return { entries, weights: codes(weights[word], entries.length, 1, BASE) };
     });
 }

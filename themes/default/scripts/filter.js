@@ -254,10 +254,13 @@ export function availability(count, sessions, terms, today) {
  */
 export function first(list, count, sort, by) {
   const { title } = by;
-  const keys = sortKeys(sort, by);
-  if (!keys) return list.slice(0, count);
+  const keyOf = sortKey(sort, by);
+  if (!keyOf) return list.slice(0, count);
+  const keys = new Float64Array(by.minutes.length);
+  for (const entry of list) keys[entry] = keyOf(entry);
   const order = (/** @type {number} */ one, /** @type {number} */ other) => {
-    const [a, b] = [keys[one], keys[other]];
+    const a = keys[one];
+    const b = keys[other];
     if (Number.isNaN(a) !== Number.isNaN(b)) return Number.isNaN(a) ? 1 : -1;
     return a - b || (title ? title[one] - title[other] : one - other);
   };
@@ -275,27 +278,26 @@ export function first(list, count, sort, by) {
 }
 
 /**
- * Returns what to sort by, the smallest first; `null` for the order of the lists.
+ * Returns what to sort an entry by, the smallest first, `NaN` where it is not stated; `null` for the
+ * order of the lists.
  *
  * @param {string} sort
  * @param {import("./browse-data.js").Sorting} by
+ * @returns {((entry: number) => number) | null}
  */
-function sortKeys(sort, { found, minutes, credit, added, sessions, today }) {
-  const { length } = minutes;
-  const each = (/** @type {(entry: number) => number} */ key) =>
-    Float64Array.from({ length }, (_, entry) => key(entry));
-  if (sort === "best" && found) return each((entry) => -found[entry]);
-  if (sort === "shortest") return minutes;
+function sortKey(sort, { found, minutes, credit, added, sessions, today }) {
+  if (sort === "best" && found) return (entry) => -found[entry];
+  if (sort === "shortest") return (entry) => minutes[entry];
   if (sort === "credit")
-    return each((entry) => (minutes[entry] > 0 ? -credit[entry] / minutes[entry] : Number.NaN));
-  if (sort === "newest") return each((entry) => -added[entry]);
+    return (entry) => (minutes[entry] > 0 ? -credit[entry] / minutes[entry] : Number.NaN);
+  if (sort === "newest") return (entry) => -added[entry];
   if (sort === "deadline") {
-    return each((entry) => {
+    return (entry) => {
       const open = (sessions.get(entry) ?? []).filter(
         ({ end, deadline }) => end >= today && deadline >= today,
       );
       return open.length > 0 ? Math.min(...open.map(({ deadline }) => deadline)) : Number.NaN;
-    });
+    };
   }
   return null;
 }
