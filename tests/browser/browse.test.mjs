@@ -385,10 +385,12 @@ onCatalog(
 test("a search runs beside the page, or in it where no worker can be started", async (t) => {
   for (const isThere of [true, false]) {
     await visitor.visit(t, "/about/", modes.desktop, async (page) => {
-      if (!isThere) await page.route("**/finder-worker.*.js", (route) => route.fulfill({ status: 404 }));
+      const script = "**/finder-worker.*.js";
+      if (!isThere) await page.route(script, (route) => route.fulfill({ status: 404 }));
+      const asked = page.waitForEvent("response", (response) => /finder-worker/.test(response.url()));
       await page.goto(`${visitor.server.home}catalog/`);
       await ready(page);
-      assert.equal(page.workers().length, 0, "nobody has turned to the search");
+      assert.equal((await asked).status(), isThere ? 200 : 404);
       await page.focus("#words");
       await changed(page, () => page.fill("#words", "privacy rule"));
       assert.ok((await found(page)) > 5);
@@ -396,6 +398,21 @@ test("a search runs beside the page, or in it where no worker can be started", a
       assert.equal(page.workers().length, isThere ? 1 : 0);
     });
   }
+});
+
+onCatalog("words that were found are marked until others are looked for", "/catalog/", async (page) => {
+  /** Waits until all marked words have one beginning. */
+  const marked = (/** @type {string} */ beginning) =>
+    page.waitForFunction((beginning) => {
+      const ranges = [...(CSS.highlights.get("found") ?? [])];
+      return ranges.length > 0 && ranges.every((range) => `${range}`.toLowerCase().startsWith(beginning));
+    }, beginning);
+  await changed(page, () => page.fill("#words", "hipaa"));
+  await marked("hipaa");
+  await changed(page, () => page.fill("#words", "audit"));
+  await marked("audit");
+  await changed(page, () => page.fill("#words", ""));
+  await page.waitForFunction(() => !CSS.highlights.has("found"));
 });
 
 onCatalog(

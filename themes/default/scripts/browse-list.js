@@ -45,6 +45,8 @@ import { focusSelector, Steps } from "./steps.js";
 
 /** How many cards are shown at first, and more at a time. */
 const CARDS = 12;
+/** After how many milliseconds found words are marked. */
+const REST = 300;
 /** Lists of so many cards can be shown whole, to be read or printed. */
 const WHOLE = 500;
 
@@ -64,6 +66,9 @@ class BrowseList extends HTMLElement {
   #state = readState("", { facets: [], currency: { code: "", digits: 0 } }).state;
   /** @type {{ words: string, hits: Hits } | undefined} */
   #hits;
+  #isMarked = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #marking;
   /** @type {string[]} */
   #unknown = [];
   /** @type {AbortController | undefined} */
@@ -77,6 +82,7 @@ class BrowseList extends HTMLElement {
       if (this.#listening.signal.aborted) return;
       this.#takeOver();
       await this.#fromAddress(true);
+      this.#later.add(() => this.finder?.start());
     } catch (error) {
       this.#lose(error);
     }
@@ -140,8 +146,7 @@ class BrowseList extends HTMLElement {
     });
     this.words = /** @type {HTMLInputElement} */ (this.#one("[data-part=search]"));
     this.sort = /** @type {HTMLSelectElement} */ (this.#one("[data-part=sort]"));
-    // The words of the catalog are on their way before the first letter. What fails now is said later.
-    this.words.addEventListener("focus", () => this.finder?.prepare().catch(() => undefined), { signal });
+    this.words.addEventListener("focus", () => this.#prepare(), { signal });
     this.words.addEventListener("input", () => this.#type(this.words?.value ?? ""), { signal });
     this.sort.addEventListener("change", () => change({ ...this.#state, sort: this.sort?.value ?? "" }), {
       signal,
@@ -155,6 +160,12 @@ class BrowseList extends HTMLElement {
     };
     window.addEventListener("scroll", note, { signal, passive: true });
     note();
+  }
+
+  /** Fetches what a search needs, before the first letter. What fails now is said when it is asked for. */
+  #prepare() {
+    const sought = { ...this.#state, words: "?", sort: "" };
+    Promise.all([this.finder?.prepare(), this.data?.lacking(sought, [])]).catch(() => undefined);
   }
 
   /**
@@ -294,6 +305,7 @@ class BrowseList extends HTMLElement {
     const isWanted = () => turn === this.#turn;
     const state = this.#state;
     this.#shown = shown;
+    if (this.#hits?.words !== state.words) this.#unmark();
     this.panel?.openChosen(state);
     this.#updateTools();
     /** @type {unknown} */
@@ -522,12 +534,24 @@ class BrowseList extends HTMLElement {
     return name.toLowerCase();
   }
 
-  /** Marks the words that were found in the cards that are shown. */
+  /** Marks the words that were found once the reader's hands rest: each frame takes longer while there are marks. */
   #mark() {
     const marks = this.#hits?.hits.marks;
-    if (!marks && !this.hasMarks) return;
-    this.hasMarks = marks !== undefined;
-    import("./search-marks.js").then(({ markWords }) => markWords(this.#one("ul.cards"), marks ?? new Set()));
+    clearTimeout(this.#marking);
+    if (marks) this.#marking = setTimeout(() => this.#setMarks(marks), REST);
+  }
+
+  /** Takes marks away, and those that were to come. */
+  #unmark() {
+    clearTimeout(this.#marking);
+    if (this.#isMarked) this.#setMarks(new Set());
+  }
+
+  /** @param {Set<string>} words */
+  async #setMarks(words) {
+    this.#isMarked = words.size > 0;
+    const { markWords } = await import("./search-marks.js");
+    markWords(this.#one("ul.cards"), words);
   }
 
   /**

@@ -18,6 +18,8 @@ const acts = {
     catalog = new Catalog(new URL(address), index);
   },
   words: async () => {
+    // Numbers put what was found in order, and are not waited for.
+    catalog.numbers().catch(() => undefined);
     await wordsOf(catalog);
   },
   search: async ({ text, shown }) => {

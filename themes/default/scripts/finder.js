@@ -2,8 +2,8 @@
  * Finds entries by words and fetches cards, beside the page's own work where it can.
  *
  * Each file that is fetched takes the page a few milliseconds to receive and read, and a search takes
- * several. So a worker does both once a reader turns to the search. Where none can be started, the page
- * does the same itself.
+ * several. So a worker does both, once it is there. Where none can be started, the page does the same
+ * itself.
  *
  * @typedef {import("./data.js").Catalog} Catalog
  * @typedef {import("./search.js").Hits} Hits
@@ -18,8 +18,7 @@ export class Finder {
   #catalog;
   /** @type {Worker | undefined} */
   #worker;
-  #isStarted = false;
-  /** Whether the worker has answered. */
+  /** Whether the worker has answered a question: from then on it has cards, and fetches more. */
   #isAwake = false;
   #questions = 0;
   /** @type {Map<number, Waiting>} */
@@ -30,13 +29,25 @@ export class Finder {
     this.#catalog = catalog;
   }
 
+  /** Starts the worker, once nothing else is waited for. */
+  start() {
+    try {
+      this.#worker = new Worker(new URL("./finder-worker.js", import.meta.url), { type: "module" });
+    } catch {
+      return; // a browser without workers
+    }
+    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
+    this.#worker.addEventListener("error", () => this.#stop());
+    const { address, index } = this.#catalog;
+    this.#worker.postMessage({ number: 0, act: "open", asked: { address: address.href, index } });
+  }
+
   /**
-   * Starts the worker and fetches what every search needs.
+   * Fetches what every search needs.
    *
    * @returns {Promise<void>}
    */
   prepare() {
-    if (!this.#isStarted) this.#start();
     return this.#ask("words", undefined);
   }
 
@@ -59,21 +70,8 @@ export class Finder {
    * @returns {Promise<string[]>} in the order asked for
    */
   cards(entries) {
-    // Nobody waits for a worker that is still on its way.
+    // A worker that nobody has searched with takes longer than the page.
     return this.#isAwake ? this.#ask("cards", entries) : this.#do("cards", entries);
-  }
-
-  #start() {
-    this.#isStarted = true;
-    try {
-      this.#worker = new Worker(new URL("./finder-worker.js", import.meta.url), { type: "module" });
-    } catch {
-      return; // a browser without workers
-    }
-    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
-    this.#worker.addEventListener("error", () => this.#stop());
-    const { address, index } = this.#catalog;
-    this.#worker.postMessage({ number: 0, act: "open", asked: { address: address.href, index } });
   }
 
   /**
@@ -94,11 +92,12 @@ export class Finder {
 
   /** @param {Answer} answer */
   #hear({ number, value, failed }) {
-    this.#isAwake = true;
     const waiting = this.#waiting.get(number);
+    if (!waiting) return; // it has opened the catalog
+    this.#isAwake = true;
     this.#waiting.delete(number);
-    if (failed === undefined) waiting?.resolve(value);
-    else waiting?.reject(new Error(failed));
+    if (failed === undefined) waiting.resolve(value);
+    else waiting.reject(new Error(failed));
   }
 
   /** Does what the worker was still asked, since it could not be loaded. */
