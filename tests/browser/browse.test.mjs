@@ -387,7 +387,7 @@ test("a search runs beside the page, or in it where no worker can be started", a
     await visitor.visit(t, "/about/", modes.desktop, async (page) => {
       const script = "**/finder-worker.*.js";
       if (!isThere) await page.route(script, (route) => route.fulfill({ status: 404 }));
-      const asked = page.waitForEvent("response", (response) => /finder-worker/.test(response.url()));
+      const asked = page.waitForResponse(script);
       await page.goto(`${visitor.server.home}catalog/`);
       await ready(page);
       assert.equal((await asked).status(), isThere ? 200 : 404);

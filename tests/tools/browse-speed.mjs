@@ -6,8 +6,8 @@
  * - what is fetched until a first filtered list stands;
  * - clicks and keystrokes that go through the browser's own input, from the time of the event until the
  *   frame in which the cards in the window stand was painted; the wait for that frame is in it. Cards below
- *   the window, marks and the address follow in the frame after, which is not. A click counts from when
- *   the button is let go;
+ *   the window and the address follow in the frame after, which is not, and marks once no more is typed.
+ *   A click counts from when the button is let go;
  * - layout shift as browsers count it, which excuses the half second after an input, and apart from it
  *   all shift of anything but cards, excused or not: it counts what a click itself moves, such as the
  *   list under a new line of chips.

@@ -45,7 +45,7 @@ import { focusSelector, Steps } from "./steps.js";
 
 /** How many cards are shown at first, and more at a time. */
 const CARDS = 12;
-/** After how many milliseconds found words are marked. */
+/** How many milliseconds after a list stands found words are marked in it. */
 const REST = 300;
 /** Lists of so many cards can be shown whole, to be read or printed. */
 const WHOLE = 500;

@@ -18,7 +18,7 @@ export class Finder {
   #catalog;
   /** @type {Worker | undefined} */
   #worker;
-  /** Whether the worker has answered a question: from then on it has cards, and fetches more. */
+  /** Whether the worker has answered a question. Until then the page fetches cards itself. */
   #isAwake = false;
   #questions = 0;
   /** @type {Map<number, Waiting>} */
@@ -70,7 +70,7 @@ export class Finder {
    * @returns {Promise<string[]>} in the order asked for
    */
   cards(entries) {
-    // A worker that nobody has searched with takes longer than the page.
+    // A worker's first files take it longer than the page.
     return this.#isAwake ? this.#ask("cards", entries) : this.#do("cards", entries);
   }
 

@@ -10,9 +10,6 @@
 /** How many shards the words that one typed word may mean can lie in. */
 const SHARDS = 4;
 
-/** @type {WeakMap<import("./data.js").Catalog, Promise<Words>>} */
-const known = new WeakMap();
-
 export class Words {
   #catalog;
   /** The number of the first word of each shard, and of the word after the last. */
@@ -32,17 +29,13 @@ export class Words {
   }
 
   /**
-   * Returns the words of a catalog, fetched once; what failed is tried again.
+   * Returns the words of a catalog.
    *
    * @param {import("./data.js").Catalog} catalog
    */
-  static of(catalog) {
-    const before = known.get(catalog);
-    if (before) return before;
-    const opening = catalog.words().then(({ words, shards }) => new Words(catalog, words, shards));
-    known.set(catalog, opening);
-    opening.catch(() => known.delete(catalog));
-    return opening;
+  static async of(catalog) {
+    const { words, shards } = await catalog.words();
+    return new Words(catalog, words, shards);
   }
 
   /**
