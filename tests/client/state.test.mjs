@@ -5,6 +5,7 @@ import {
   amount,
   cleared,
   criteria,
+  named,
   readState,
   sentence,
   toSearch,
@@ -22,6 +23,7 @@ const facet = (/** @type {string} */ id, /** @type {string[]} */ terms) => ({
 const SCHEMA = {
   facets: [facet("cost", ["free", "low"]), facet("topic", ["privacy", "coding"])],
   currency: { code: "USD", digits: 2 },
+  sorts: ["best", "cost", "shortest", "newest"],
 };
 
 /** @param {string} search */
@@ -51,11 +53,36 @@ test("its own form is left as it is, whatever was chosen", () => {
 
 test("what is not known is named, in the order of the address", () => {
   const { unknown, state } = readState(
-    "?color=blue&cost=free,gratis&sort=popular&price-min=cheap&__proto__=1",
+    "?color=blue&cost=free,gratis&sort=popular&price-min=cheap&__proto__=1&sort=deadline",
     SCHEMA,
   );
-  assert.deepEqual(unknown, ["color=blue", "cost=gratis", "sort=popular", "price-min=cheap", "__proto__=1"]);
+  assert.deepEqual(unknown, [
+    "color=blue",
+    "cost=gratis",
+    "sort=popular",
+    "price-min=cheap",
+    "__proto__=1",
+    "sort=deadline",
+  ]);
   assert.equal(toSearch(state, SCHEMA), "?cost=free");
+});
+
+test("what others add to an address to follow a reader is dropped without a word", () => {
+  const { unknown, state } = readState("?utm_source=news&fbclid=x1&cost=free&mc_eid=2", SCHEMA);
+  assert.deepEqual(unknown, []);
+  assert.equal(toSearch(state, SCHEMA), "?cost=free");
+});
+
+test("a text that runs the other way does not turn the page's own", () => {
+  const [words] = criteria(readState("?q=%E2%80%AEroi%20x", SCHEMA).state, SCHEMA);
+  assert.equal(words.value, "roi x");
+  const [hebrew] = criteria(readState("?q=%D7%A9%D7%9C%D7%95%D7%9D", SCHEMA).state, SCHEMA);
+  assert.equal(hebrew.value, "\u2068שלום\u2069");
+});
+
+test("a way out names what it drops", () => {
+  const { state } = readState("?q=rule&cost=free,low&topic=coding", SCHEMA);
+  assert.equal(named(criteria(state, SCHEMA)), "Search: rule and Cost: FREE or LOW and Topic: CODING");
 });
 
 test("a state loses one criterion at a time, or all of them", () => {
@@ -79,6 +106,6 @@ test("a sentence says which words join what", () => {
 test("amounts are read exactly or not at all", () => {
   assert.equal(amount("20.5", 2), 2050);
   assert.equal(amount(" 49 ", 2), 4900);
-  for (const wrong of ["", "-1", "1e3", "20.555", "12345678901", "NaN", "0x10"])
+  for (const wrong of ["", "-1", "1e3", "20.555", "1234567890123", "NaN", "0x10"])
     assert.equal(amount(wrong, 2), null, wrong);
 });

@@ -12,14 +12,17 @@ import { todaysNumber } from "./calendar.js";
 import { CardList } from "./card-list.js";
 import { made, setText } from "./elements.js";
 import { FacetPanel } from "./facet-panel.js";
-import { counts, first, judge, keptOutBy, matching } from "./filter.js";
+import { counts, first, judge, keptOutBy, matching, nearest } from "./filter.js";
 import { Finder } from "./finder.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
 import {
   cleared,
   criteria,
+  emptyState,
+  money,
   naturalSort,
+  plainAmount,
   readState,
   sortOf,
   tidied,
@@ -28,6 +31,7 @@ import {
   withTerm,
 } from "./state.js";
 import { focusSelector, Steps } from "./steps.js";
+import { typedMinutes, typedMoney } from "./typed-numbers.js";
 
 /**
  * @typedef {import("./state.js").State} State
@@ -47,6 +51,8 @@ import { focusSelector, Steps } from "./steps.js";
 const CARDS = 12;
 /** How many milliseconds after a list stands found words are marked in it. */
 const REST = 300;
+/** How many ways out of an empty list are offered at most. */
+const WAYS = 5;
 /** Lists of so many cards can be shown whole, to be read or printed. */
 const WHOLE = 500;
 
@@ -63,7 +69,9 @@ class BrowseList extends HTMLElement {
   /** The sort that was chosen before the words were. */
   #sortBefore = "";
   /** @type {State} */
-  #state = readState("", { facets: [], currency: { code: "", digits: 0 } }).state;
+  #state = emptyState();
+  /** @type {import("./state.js").Schema} */
+  #schema = { facets: [], currency: { code: "", digits: 0 }, sorts: [] };
   /** @type {{ words: string, hits: Hits } | undefined} */
   #hits;
   #isMarked = false;
@@ -78,7 +86,8 @@ class BrowseList extends HTMLElement {
     this.#listening = new AbortController();
     try {
       this.data = await BrowseData.open(new URL(this.dataset.index ?? "", document.baseURI), todaysNumber());
-      await this.data.lacking(readState(location.search, this.#catalog).state, this.#openGroups());
+      this.#learn();
+      await this.data.lacking(readState(location.search, this.#schema).state, this.#openGroups());
       if (this.#listening.signal.aborted) return;
       this.#takeOver();
       await this.#fromAddress(true);
@@ -107,6 +116,13 @@ class BrowseList extends HTMLElement {
     return /** @type {BrowseData} */ (this.data).catalog;
   }
 
+  /** Learns what can be asked for here. */
+  #learn() {
+    const { facets, currency } = this.#catalog;
+    const { options } = /** @type {HTMLSelectElement} */ (this.#one("[data-part=sort]"));
+    this.#schema = { facets, currency, sorts: [...options].map(({ value }) => value) };
+  }
+
   #takeOver() {
     const { signal } = /** @type {AbortController} */ (this.#listening);
     this.finder = new Finder(this.#catalog);
@@ -115,6 +131,9 @@ class BrowseList extends HTMLElement {
     this.cards = new CardList(this.#one("ul.cards"), fetchCards, this.#later, {
       filled: () => this.#mark(),
       failed: (error) => this.#fail(error),
+      slow: (isSlow) => {
+        this.#one("[data-part=waiting]").hidden = !isSlow;
+      },
     });
     if (this.dataset.order === this.#catalog.order) this.cards.knowPage();
     this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
@@ -123,12 +142,12 @@ class BrowseList extends HTMLElement {
       show: () => this.#show({ shown: this.#shown, isQuiet: true }),
     });
     this.summary = new Summary(this, {
-      drop: (criterion) => {
-        change(without(this.#state, criterion));
+      drop: (criteria) => {
+        change(criteria.reduce(without, this.#state));
         this.#focusResults();
       },
       clear: () => {
-        change(cleared(this.#state));
+        this.#clear();
         this.#focusResults();
       },
       look: (words) => {
@@ -138,9 +157,10 @@ class BrowseList extends HTMLElement {
     });
     this.ranges = [...this.querySelectorAll("[data-range]")].map((root) => {
       const name = /** @type {HTMLElement} */ (root).dataset.range === "price" ? "price" : "minutes";
-      const digits = name === "price" ? this.#catalog.currency.digits : 0;
-      const fields = new RangeFields(/** @type {HTMLElement} */ (root), digits, (range) =>
-        change({ ...this.#state, [name]: range }),
+      const fields = new RangeFields(
+        /** @type {HTMLElement} */ (root),
+        this.#kindOf(name),
+        (range, isFurther) => this.#limit(name, range, isFurther),
       );
       return /** @type {const} */ ({ name, fields });
     });
@@ -160,6 +180,35 @@ class BrowseList extends HTMLElement {
     };
     window.addEventListener("scroll", note, { signal, passive: true });
     note();
+  }
+
+  /**
+   * Returns how the fields of a range are read and written.
+   *
+   * @param {"price" | "minutes"} name
+   * @returns {import("./range-fields.js").Kind}
+   */
+  #kindOf(name) {
+    const { currency } = this.#catalog;
+    if (name === "minutes")
+      return { read: typedMinutes, write: String, name: "a time", samples: "90, 90 min or 1h 30m" };
+    const write = (/** @type {number} */ value) => plainAmount(value, currency.digits);
+    const sample = 20 * 10 ** currency.digits;
+    return {
+      read: (text) => typedMoney(text, currency),
+      write,
+      name: "an amount",
+      samples: `${write(sample)} or ${money(sample, currency)}`,
+    };
+  }
+
+  /**
+   * @param {"price" | "minutes"} name
+   * @param {import("./filter.js").Range} range
+   * @param {boolean} isFurther whether a range just set goes on changing, which is one step of the history
+   */
+  #limit(name, range, isFurther) {
+    this.#go({ ...this.#state, [name]: range }, isFurther ? "replace" : "push");
   }
 
   /** Fetches what a search needs, before the first letter. What fails now is said when it is asked for. */
@@ -209,9 +258,18 @@ class BrowseList extends HTMLElement {
     if (act === "view") this.#go({ ...this.#state, view: view ?? "" }, "replace");
     else if (act === "more") this.#showMore(this.#shown + CARDS);
     else if (act === "all") this.#showMore(this.#found);
-    else if (act === "clear") this.#go(cleared(this.#state), "push");
+    else if (act === "clear") this.#clear();
     else if (act === "past") this.#showPast();
     else if (act === "sheet") this.#openSheet(button);
+  }
+
+  #clear() {
+    this.#emptyRanges();
+    this.#go(cleared(this.#state), "push");
+  }
+
+  #emptyRanges() {
+    for (const { fields } of this.ranges ?? []) fields.empty();
   }
 
   #showPast() {
@@ -251,7 +309,7 @@ class BrowseList extends HTMLElement {
    */
   #go(state, how) {
     this.#steps.go(
-      location.pathname + toSearch(state, this.#catalog),
+      location.pathname + toSearch(state, this.#schema),
       how === "push" ? this.#here() : undefined,
     );
     this.#state = state;
@@ -265,12 +323,13 @@ class BrowseList extends HTMLElement {
 
   /** @param {boolean} isFirst whether the page was just opened */
   async #fromAddress(isFirst) {
-    const { state, unknown } = readState(location.search, this.#catalog);
+    const { state, unknown } = readState(location.search, this.#schema);
     const { kept } = this.#steps;
-    const address = location.pathname + toSearch(state, this.#catalog);
-    const isSame = address === location.pathname + toSearch(this.#state, this.#catalog);
+    const address = location.pathname + toSearch(state, this.#schema);
+    const isSame = address === location.pathname + toSearch(this.#state, this.#schema);
     if (!isFirst && isSame && kept.shown === undefined) return; // a step to an anchor of the same list
     this.#steps.settle(address);
+    this.#emptyRanges();
     this.#state = state;
     this.#unknown = unknown;
     await this.#show({ shown: kept.shown ?? CARDS, isFirst });
@@ -312,6 +371,7 @@ class BrowseList extends HTMLElement {
     let lost;
     const looking = this.#look(state.words)?.catch((error) => {
       lost = error;
+      if (this.#state.words === state.words) this.#hits = undefined;
     });
     try {
       const waits = [this.data?.lacking(state, this.panel?.visible ?? []), looking].filter(Boolean);
@@ -388,7 +448,7 @@ class BrowseList extends HTMLElement {
     const verdict = judge(table, query, today);
     const sort = sortOf(this.#state);
     const list = matching(table, query, today, verdict);
-    const asked = criteria(this.#state, this.#catalog);
+    const asked = criteria(this.#state, this.#schema);
     const entries = first(list, this.#shown, sort, { ...sorting, found: query.found });
     const isWhole = asked.length === 0 && sort === "cost" && list.length === count;
     return {
@@ -437,8 +497,9 @@ class BrowseList extends HTMLElement {
       document.title = [asked.map(({ value }) => value).join(", "), this.#title].filter(Boolean).join(" | ");
       this.#one("[data-part=address]").textContent = location.href;
     });
+    const picked = asked.filter(({ key }) => key !== "words").length;
     for (const part of this.querySelectorAll("[data-part=picked]"))
-      setText(part, asked.length > 0 ? `${asked.length}` : "");
+      setText(part, picked > 0 ? `${picked}` : "");
     setText(
       this.#one("[data-part=close]"),
       found > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches",
@@ -488,19 +549,20 @@ class BrowseList extends HTMLElement {
   }
 
   /**
-   * Returns what dropping each criterion would bring, the most first.
+   * Returns what dropping criteria would bring, as few at once as help, the most first.
    *
    * @param {import("./state.js").Criterion[]} asked
    * @param {import("./filter.js").Query} query
    */
   #ways(asked, query) {
     const { table, today } = /** @type {BrowseData} */ (this.data);
-    const ways = asked.map((criterion) => {
-      const state = without(this.#state, criterion);
+    const ways = nearest(table, query, today).map((names) => {
+      const dropped = asked.filter(({ facet, key }) => names.includes(facet ?? key));
+      const state = dropped.reduce(without, this.#state);
       const count = matching(table, { ...state, found: state.words ? query.found : null }, today).length;
-      return { criterion, count };
+      return { dropped, count };
     });
-    return ways.filter(({ count }) => count > 0).sort((one, other) => other.count - one.count);
+    return ways.slice(0, WAYS);
   }
 
   #addressNotes() {
@@ -574,7 +636,13 @@ class BrowseList extends HTMLElement {
    */
   #sayWithRetry(error, more) {
     const retry = made("button", { type: "button", className: "linkish", textContent: "Try again" });
-    retry.addEventListener("click", () => this.#show({ shown: this.#shown }));
+    retry.addEventListener("click", async () => {
+      await this.#show({ shown: this.#shown });
+      // The button is gone, or another one is in its place.
+      const again = this.#one("[data-part=lost]:not([hidden]) button");
+      if (again) again.focus();
+      else this.#focusResults();
+    });
     this.#say(error).append(` ${more}`, retry);
   }
 

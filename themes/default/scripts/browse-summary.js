@@ -2,7 +2,7 @@
  * What stands above a list: how many there are, what was asked for, and what can be dropped again.
  */
 import { made, setText } from "./elements.js";
-import { entries, sentence } from "./state.js";
+import { entries, named, sentence } from "./state.js";
 
 /**
  * @typedef {import("./state.js").Criterion} Criterion
@@ -14,10 +14,10 @@ import { entries, sentence } from "./state.js";
  * @property {number} past how many are left out only because their dates are over
  * @property {string[]} notes sentences about the words and the address
  * @property {string} guess words to look for in place of those that fit nothing; may be empty
- * @property {{ criterion: Criterion, count: number }[]} ways what dropping a criterion would bring, where nothing fits
+ * @property {{ dropped: Criterion[], count: number }[]} ways what dropping criteria would bring, where nothing fits
  *
  * @typedef {object} Acts
- * @property {(criterion: Criterion) => void} drop
+ * @property {(criteria: Criterion[]) => void} drop
  * @property {() => void} clear
  * @property {(words: string) => void} look
  */
@@ -70,12 +70,10 @@ export class Summary {
   announce({ count, total, criteria, notes }, order) {
     clearTimeout(this.#timer);
     setText(this.live, "");
-    const asked = sentence(criteria).map(({ text }) => text);
-    const words = [
-      `${countText(count, total)}, ${order}.`,
-      asked.length > 0 ? `${asked.join("")}.` : "",
-      ...notes,
-    ];
+    const asked = capitalized(sentence(criteria))
+      .map(({ text }) => text)
+      .join("");
+    const words = [`${countText(count, total)}, ${order}.`, asked && `${asked}.`, ...notes];
     this.#timer = setTimeout(() => {
       this.live.textContent = words.filter(Boolean).join(" ");
     }, REST);
@@ -92,7 +90,7 @@ export class Summary {
         made("span", { className: "vh", textContent: "Remove filter: " }),
         `${criterion.group}: ${criterion.value}`,
       );
-      button.addEventListener("click", () => this.#acts.drop(criterion));
+      button.addEventListener("click", () => this.#acts.drop([criterion]));
       return button;
     });
     if (chips.length > 0) chips.push(this.#button("linkish", "Clear all", () => this.#acts.clear()));
@@ -119,14 +117,13 @@ export class Summary {
 
   /** @param {Found} found */
   #zeroParts({ ways, guess, criteria }) {
-    const areSeveral = criteria.length > 1 && ways.length > 0;
-    const title = areSeveral ? "Nothing matches all of these together. Drop one:" : "Nothing matches.";
+    const title = criteria.length > 1 ? "Nothing matches all of these together." : "Nothing matches.";
     /** @type {HTMLElement[]} */
     const parts = [made("h3", { textContent: title })];
     const row = made("p", { className: "row" });
-    for (const { criterion, count } of ways) {
-      const words = `Without ${criterion.group}: ${criterion.value} (${entries(count)})`;
-      row.append(this.#button("btn alt", words, () => this.#acts.drop(criterion)));
+    for (const { dropped, count } of ways) {
+      const words = `Without ${named(dropped)} (${entries(count)})`;
+      row.append(this.#button("btn alt", words, () => this.#acts.drop(dropped)));
     }
     if (guess)
       row.append(this.#button("btn alt", `Look for “${guess}” instead`, () => this.#acts.look(guess)));
@@ -159,8 +156,12 @@ function countText(count, total) {
 
 /** @param {Criterion[]} criteria */
 function inWords(criteria) {
-  return sentence(criteria).map(({ text, isLogic }, place) => {
-    const words = place === 0 ? text[0].toUpperCase() + text.slice(1) : text;
-    return isLogic ? made("b", { textContent: words }) : document.createTextNode(words);
-  });
+  return capitalized(sentence(criteria)).map(({ text, isLogic }) =>
+    isLogic ? made("b", { textContent: text }) : document.createTextNode(text),
+  );
+}
+
+/** @param {ReturnType<typeof sentence>} parts */
+function capitalized([first, ...others]) {
+  return first ? [{ ...first, text: first.text[0].toUpperCase() + first.text.slice(1) }, ...others] : [];
 }

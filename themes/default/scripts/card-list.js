@@ -9,7 +9,7 @@ import { hideGone } from "./past-dates.js";
 
 /** How many pixels below the window still count as in it, since lists move a little. */
 const NEAR = 120;
-/** After how many milliseconds a list that is waited for is dimmed: what comes at once is not dimmed first. */
+/** After how many milliseconds a list that is waited for is dimmed and said to be: what comes at once is not dimmed first. */
 const SLOW = 150;
 
 export class CardList {
@@ -20,6 +20,7 @@ export class CardList {
   #hear;
   /** How many cards began above the lower edge of the window, when it was last looked at. */
   #inWindow = Number.POSITIVE_INFINITY;
+  #isSlow = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -27,8 +28,9 @@ export class CardList {
    * @param {HTMLElement} root a list of cards
    * @param {(entries: number[]) => Promise<string[]>} fetchCards markup, ready-made by the template of cards
    * @param {import("./after-paint.js").AfterPaint} later
-   * @param {{ filled: () => void, failed: (error: unknown) => void }} hear what is called when cards below
-   *     the window came late, or could not be had
+   * @param {{ filled: () => void, failed: (error: unknown) => void, slow: (isSlow: boolean) => void }} hear
+   *     what is called when cards below the window came late, or could not be had, and when a list takes
+   *     long and no longer does
    */
   constructor(root, fetchCards, later, hear) {
     this.root = root;
@@ -170,11 +172,16 @@ export class CardList {
    * @param {boolean} isBusy
    */
   setBusy(isBusy) {
-    const { root } = this;
-    root.setAttribute("aria-busy", `${isBusy}`);
+    this.root.setAttribute("aria-busy", `${isBusy}`);
     clearTimeout(this.#timer);
-    if (isBusy) this.#timer = setTimeout(() => root.toggleAttribute("data-slow", true), SLOW);
-    else root.removeAttribute("data-slow");
+    if (isBusy) this.#timer = setTimeout(() => this.#setSlow(true), SLOW);
+    else this.#setSlow(false);
+  }
+
+  /** @param {boolean} isSlow */
+  #setSlow(isSlow) {
+    if (this.root.toggleAttribute("data-slow", isSlow) !== this.#isSlow) this.#hear.slow(isSlow);
+    this.#isSlow = isSlow;
   }
 
   /**

@@ -11,8 +11,8 @@
     "error",
     ({ target }) => {
       if (!(target instanceof HTMLScriptElement && "needed" in target.dataset)) return;
-      root.classList.remove("filtered");
-      root.classList.add("lost");
+      root.classList.remove("js", "filtered");
+      root.classList.add("unscripted");
     },
     true,
   );

@@ -30,6 +30,7 @@ import { foldedWords } from "./fold.js";
  * @property {Map<number, Row>} rows
  * @property {HTMLDetailsElement | null} rest terms that are shown on demand
  * @property {HTMLInputElement | null} finder
+ * @property {HTMLElement} said what the finder came to
  */
 
 /** A find box shows at most so many terms of the rest. */
@@ -38,7 +39,6 @@ const FOUND_AT_ONCE = 100;
 export class FacetPanel {
   /** @type {Map<string, Group>} */
   #groups = new Map();
-  #serial = 0;
   #choose;
   #foresee;
   #show;
@@ -115,7 +115,10 @@ export class FacetPanel {
       rows: new Map(),
       rest: box.querySelector("details.more"),
       finder: box.querySelector("[data-find]"),
+      said: made("p", { className: "find-said" }),
     };
+    group.said.setAttribute("role", "status");
+    group.finder?.closest("p")?.after(group.said);
     for (const text of box.querySelectorAll("[data-term]")) {
       const { term: id } = /** @type {HTMLElement} */ (text).dataset;
       const term = facet.terms.findIndex((term) => term.id === id);
@@ -140,8 +143,9 @@ export class FacetPanel {
     const number = /** @type {HTMLElement | null} */ (text.querySelector(".num"));
     // A count that gets fewer digits must not give its label more room, or lines would come and go.
     if (number) number.style.minInlineSize = `${number.firstChild?.textContent?.length ?? 0}ch`;
-    text.id ||= `term_${group.facet.id}_${this.#serial++}`;
-    const box = made("input", { type: "checkbox", className: "tick" });
+    const name = `${group.facet.id}_${group.facet.terms[term].id}`;
+    text.id ||= `term_${name}`;
+    const box = made("input", { type: "checkbox", className: "tick", id: `tick_${name}` });
     box.setAttribute("aria-labelledby", text.id);
     item.prepend(box);
     text.setAttribute("aria-hidden", "true");
@@ -149,6 +153,7 @@ export class FacetPanel {
     text.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
+      box.focus({ preventScroll: true });
       box.click();
     });
     box.addEventListener("change", () => this.#choose(group.facet.id, term, box.checked));
@@ -225,12 +230,16 @@ export class FacetPanel {
    * @param {Group} group
    */
   #find(group) {
-    const wanted = foldedWords(group.finder?.value ?? "");
-    if (wanted.length > 0) {
-      const terms = group.facet.terms.map(({ label }, term) => ({ term, words: foldedWords(label) }));
-      const found = terms.filter(({ words }) => fits(words, wanted)).slice(0, FOUND_AT_ONCE);
-      for (const { term } of found) this.#row(group, term);
-      if (group.rest) group.rest.open = true;
+    const { facet, finder, rest, said } = group;
+    const wanted = foldedWords(finder?.value ?? "");
+    const isFinding = wanted.length > 0;
+    const all = isFinding ? facet.terms.map((_, term) => term) : [];
+    const found = all.filter((term) => fits(foldedWords(facet.terms[term].label), wanted));
+    for (const term of found.slice(0, FOUND_AT_ONCE)) this.#row(group, term);
+    setText(said, isFinding ? foundText(found.length) : "");
+    if (rest?.firstElementChild instanceof HTMLElement) {
+      rest.open = isFinding;
+      rest.firstElementChild.hidden = isFinding;
     }
     this.#sift(group);
     this.#show();
@@ -245,6 +254,12 @@ export class FacetPanel {
     const wanted = foldedWords(finder?.value ?? "");
     for (const { item, words } of rows.values()) item.hidden = !fits(words, wanted);
   }
+}
+
+/** @param {number} count of the terms that were found */
+function foundText(count) {
+  if (count === 0) return "Nothing begins like that.";
+  return count > FOUND_AT_ONCE ? `${count} begin like that; these are the first ${FOUND_AT_ONCE}.` : "";
 }
 
 /**

@@ -31,6 +31,11 @@
 
 /** A registration that ends within these days is closing. */
 const CLOSING_DAYS = 14;
+/** How many criteria are looked at for what comes nearest to a query. */
+const BITS = 32;
+const OPEN = { min: null, max: null };
+/** @type {Query} */
+const NOTHING = { terms: new Map(), price: OPEN, minutes: OPEN, past: true };
 
 /** @type {WeakMap<Column, Column>} */
 const widened = new WeakMap();
@@ -206,6 +211,57 @@ export function keptOutBy(verdict, criterion, isMeant = () => true) {
     if (fails === 1 && verdict.which[entry] === number && isMeant(entry)) kept += 1;
   });
   return kept;
+}
+
+/**
+ * Returns which criteria stand between a query and the entries that come nearest to it: sets of criteria
+ * by name, each as small as any, the one that the most entries fail first.
+ *
+ * @param {Table} table
+ * @param {Query} query
+ * @param {number} today
+ * @returns {string[][]}
+ */
+export function nearest(table, query, today) {
+  const { fails: isOver } = judge(table, { ...NOTHING, past: query.past }, today);
+  const names = judge(table, { ...query, past: true }, today).criteria.slice(0, BITS);
+  const failed = new Uint32Array(table.count);
+  names.forEach((name, bit) => {
+    const { fails } = judge(table, { ...only(query, name), past: true }, today);
+    fails.forEach((fails, entry) => {
+      failed[entry] += fails * 2 ** bit;
+    });
+  });
+  /** @type {Map<number, number>} */
+  const sets = new Map();
+  failed.forEach((set, entry) => {
+    if (isOver[entry] === 0) sets.set(set, (sets.get(set) ?? 0) + 1);
+  });
+  const lists = [...sets].map(([set, count]) => ({
+    count,
+    list: names.filter((_, bit) => Math.floor(set / 2 ** bit) % 2 === 1),
+  }));
+  const least = Math.min(...lists.map(({ list }) => list.length));
+  const near = lists.filter(({ list }) => list.length === least);
+  return near.sort((one, other) => other.count - one.count).map(({ list }) => list);
+}
+
+/**
+ * Returns a query with one of its criteria alone.
+ *
+ * @param {Query} query
+ * @param {string} name
+ * @returns {Query}
+ */
+function only({ terms, price, minutes, found }, name) {
+  const chosen = terms.get(name);
+  return {
+    ...NOTHING,
+    ...(chosen && { terms: new Map([[name, chosen]]) }),
+    ...(name === "price" && { price }),
+    ...(name === "minutes" && { minutes }),
+    ...(name === "words" && { found }),
+  };
 }
 
 /**

@@ -16,7 +16,10 @@
  * @property {string} sort empty for the natural one: best match with words, lowest cost without
  * @property {string} view `list`, or empty for cards
  *
- * @typedef {{ facets: Facet[], currency: { code: string, digits: number } }} Schema
+ * @typedef {object} Schema what a state of the site can be
+ * @property {Facet[]} facets
+ * @property {{ code: string, digits: number }} currency
+ * @property {string[]} sorts
  *
  * @typedef {object} Criterion one thing that was asked for and can be dropped by itself
  * @property {string} key tells it from all others
@@ -25,9 +28,11 @@
  * @property {string} [facet] the id of the facet, for a term
  * @property {number} [term] the number of the term
  */
+import { isolated, withoutMarks } from "./directions.js";
 
-export const SORTS = ["best", "cost", "deadline", "shortest", "credit", "newest"];
 const LONGEST_WORDS = 200;
+/** What others add to addresses to follow a reader; it asks for nothing. */
+const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid)$/;
 const OPEN = { min: null, max: null };
 
 /** @returns {State} */
@@ -42,7 +47,7 @@ export function emptyState() {
  * @param {Schema} schema
  * @returns {{ state: State, unknown: string[] }}
  */
-export function readState(search, { facets, currency }) {
+export function readState(search, { facets, currency, sorts }) {
   const state = emptyState();
   /** @type {string[]} */
   const unknown = [];
@@ -61,7 +66,7 @@ export function readState(search, { facets, currency }) {
       return state.past;
     },
     sort: (value) => {
-      state.sort = SORTS.includes(value) ? value : "";
+      state.sort = sorts.includes(value) ? value : "";
       return state.sort !== "";
     },
     view: (value) => {
@@ -71,7 +76,7 @@ export function readState(search, { facets, currency }) {
   };
   for (const [key, value] of new URLSearchParams(search)) {
     const facet = facets.find(({ id }) => id === key);
-    if (value === "") continue;
+    if (value === "" || TRACKING.test(key)) continue;
     if (!facet) {
       if (!(Object.hasOwn(readers, key) && readers[key](value))) unknown.push(`${key}=${value}`);
       continue;
@@ -103,7 +108,7 @@ function end(state, range, side, value) {
  * @param {number} digits
  */
 export function amount(text, digits) {
-  const found = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
+  const found = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
   if (!found || (found[2] ?? "").length > digits) return null;
   return Number(found[1] + (found[2] ?? "").padEnd(digits, "0"));
 }
@@ -119,7 +124,7 @@ export function plainAmount(value, digits) {
 
 /** @param {string} words */
 export function tidied(words) {
-  const wellFormed = words.replace(/[\ud800-\udfff]/gu, "");
+  const wellFormed = withoutMarks(words.replace(/[\ud800-\udfff]/gu, ""));
   return wellFormed.trim().replace(/\s+/g, " ").slice(0, LONGEST_WORDS).trim();
 }
 
@@ -177,10 +182,11 @@ export function sortOf(state) {
 export function criteria(state, { facets, currency }) {
   /** @type {Criterion[]} */
   const list = [];
-  if (state.words) list.push({ key: "words", group: "Search", value: state.words });
+  if (state.words) list.push({ key: "words", group: "Search", value: isolated(state.words) });
   for (const { id, label, terms } of facets) {
     for (const term of [...(state.terms.get(id) ?? [])].sort((one, other) => one - other)) {
-      list.push({ key: `${id}=${terms[term].id}`, group: label, value: terms[term].label, facet: id, term });
+      const value = isolated(terms[term].label);
+      list.push({ key: `${id}=${terms[term].id}`, group: label, value, facet: id, term });
     }
   }
   const price = rangeInWords(state.price, (value) => money(value, currency));
@@ -233,6 +239,20 @@ export function without(state, { key, facet, term }) {
       key
     ] ?? {};
   return { ...state, ...reset };
+}
+
+/**
+ * Says what a way out drops: "Cost: Free or Low-cost and Level: Advanced".
+ *
+ * @param {Criterion[]} list in the order of the address
+ */
+export function named(list) {
+  return list
+    .map(({ group, value, facet }, at) => {
+      const isSame = facet !== undefined && facet === list[at - 1]?.facet;
+      return isSame ? ` or ${value}` : `${at > 0 ? " and " : ""}${group}: ${value}`;
+    })
+    .join("");
 }
 
 /**

@@ -1,7 +1,12 @@
 /**
  * The steps of the browser's history, and what each keeps beside its address.
  *
- * @typedef {{ shown?: number, y?: number, focus?: string }} Kept how many cards, how far it was scrolled, and a selector of what had the focus
+ * @typedef {object} Kept
+ * @property {number} [shown] how many cards
+ * @property {number} [y] how far it was scrolled
+ * @property {string} [focus] a selector of what had the focus
+ *
+ * @typedef {Kept & { from?: string }} Noted `from` is the address that the step came from
  */
 
 export class Steps {
@@ -15,18 +20,22 @@ export class Steps {
   }
 
   /**
-   * Goes to an address, unless it is the present one.
+   * Goes to an address, unless it is the present one. A step that has come back to where it came from,
+   * as when all words are deleted again, is not kept beside its double.
    *
    * @param {string} address
    * @param {Kept} [kept] what to keep with the step before; without it that step is replaced
    */
   go(address, kept) {
-    if (address === this.#address) return;
+    const from = this.#address;
+    if (address === from) return;
     this.#address = address;
     this.#later.add(() => {
-      if (kept) this.#keep(kept);
-      if (kept) history.pushState({}, "", address);
-      else history.replaceState(history.state, "", address);
+      const isDouble = this.#noted.from === from;
+      if (kept && !isDouble) {
+        this.#keep(kept);
+        history.pushState({ from }, "", address);
+      } else history.replaceState(this.#noted, "", address);
     });
   }
 
@@ -39,11 +48,16 @@ export class Steps {
     this.#later.drop();
     this.#address = address;
     if (address !== location.pathname + location.search)
-      history.replaceState(history.state, "", address + location.hash);
+      history.replaceState(this.#noted, "", address + location.hash);
   }
 
   /** @returns {Kept} what the present step keeps */
   get kept() {
+    return this.#noted;
+  }
+
+  /** @returns {Noted} */
+  get #noted() {
     return history.state ?? {};
   }
 
@@ -59,9 +73,9 @@ export class Steps {
 
   /** @param {Kept} kept */
   #keep(kept) {
-    const before = this.kept;
+    const before = this.#noted;
     const isKept = before.shown === kept.shown && before.focus === kept.focus && before.y === kept.y;
-    if (!isKept) history.replaceState(kept, "");
+    if (!isKept) history.replaceState({ ...before, ...kept }, "");
   }
 }
 
