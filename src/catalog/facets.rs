@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Availability, Band, CREDIT_NONE, Lists, NOT_STATED, Opportunity, OpportunityId, TermId, TimeBucket};
+use super::{
+    Availability, Band, CERTIFICATE_NONE, CREDIT_NONE, Lists, NOT_STATED, Opportunity, OpportunityId, TermId,
+    TimeBucket,
+};
 use crate::config::{FacetDef, SiteConfig, TermDef};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::entry::{Delivery, Formality, TermWords};
@@ -145,7 +148,7 @@ impl FacetKind {
             FacetKind::Certificate => of(&[
                 ("free-certificate", "Free certificate"),
                 ("paid-certificate", "Certificate for a fee"),
-                ("no-certificate", "No certificate"),
+                (CERTIFICATE_NONE, "No certificate"),
                 (NOT_STATED, "Certificate not stated"),
             ]),
             FacetKind::Level => of(&[

@@ -24,6 +24,9 @@ pub const NOT_STATED: &str = "not-stated";
 /// The id of the credit facet's term for entries that state no credit.
 pub const CREDIT_NONE: &str = "none";
 
+/// The term of what is known to give no certificate.
+pub const CERTIFICATE_NONE: &str = "no-certificate";
+
 /// A registration that ends within these days is closing.
 const CLOSING_DAYS: i64 = 14;
 
@@ -310,7 +313,7 @@ fn availability(sessions: &[Session], as_of: Date) -> Availability {
 /// A certificate without a price of its own costs what the learning costs.
 fn certificate_term(stated: Option<bool>, band: Option<Band>, cost: Band) -> &'static str {
     match (stated, band) {
-        (Some(false), _) => "no-certificate",
+        (Some(false), _) => CERTIFICATE_NONE,
         (_, Some(Band::Free)) => "free-certificate",
         (_, Some(Band::Unknown)) => NOT_STATED,
         (_, Some(_)) => "paid-certificate",

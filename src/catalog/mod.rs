@@ -28,7 +28,9 @@ use crate::source::{FileId, Span, Spanned};
 use crate::value::Currency;
 
 pub use facets::{Facet, FacetKind, Term};
-pub use facts::{Availability, Band, CREDIT_NONE, Facts, Linked, NOT_STATED, Price, Session, TimeBucket};
+pub use facts::{
+    Availability, Band, CERTIFICATE_NONE, CREDIT_NONE, Facts, Linked, NOT_STATED, Price, Session, TimeBucket,
+};
 pub use ids::{Ids, PathIds, vanished};
 pub use names::Found;
 pub use paths::{Credential, GoalPath, Mentor, Role, Skill, Stage, Step};

@@ -24,8 +24,8 @@ pub use cards::{Blocks, block};
 pub use digits::BASE;
 pub use index::index;
 
-/// The version of the form; a reader refuses any other.
-pub const VERSION: u32 = 1;
+/// The version of the form and of how words are looked up; a reader refuses any other.
+pub const VERSION: u32 = 2;
 
 /// The folder of the data, from the root of the site.
 pub const FOLDER: &str = "/data/";

@@ -11,21 +11,29 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 /// Letters of a word after these are dropped.
 pub const LONGEST: usize = 40;
 
-/// Hands over each word of a text, in order.
-pub fn each(text: &str, word: &mut String, mut found: impl FnMut(&str)) {
+/// The compatible form of one that does not break is the other.
+const HYPHENS: [char; 2] = ['-', '\u{2010}'];
+
+/// Hands over each word of a text, in order, and whether only a hyphen parts it from the one before.
+pub fn each(text: &str, word: &mut String, mut found: impl FnMut(&str, bool)) {
     word.clear();
     let mut length = 0;
+    let (mut is_joined, mut has_hyphen) = (false, false);
     let mut take = |letter: Option<char>| match letter {
         Some(letter) if letter.is_alphanumeric() => {
+            if length == 0 {
+                is_joined = has_hyphen;
+            }
             length += 1;
             if length <= LONGEST {
                 word.push(letter);
             }
         }
-        _ => {
+        other => {
             if length > 0 {
-                found(word);
+                found(word, is_joined);
             }
+            has_hyphen = length > 0 && other.is_some_and(|letter| HYPHENS.contains(&letter));
             word.clear();
             length = 0;
         }
@@ -41,7 +49,7 @@ pub fn each(text: &str, word: &mut String, mut found: impl FnMut(&str)) {
 /// Returns all words of a text.
 pub fn of(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    each(text, &mut String::new(), |word| words.push(word.to_owned()));
+    each(text, &mut String::new(), |word, _| words.push(word.to_owned()));
     words
 }
 
@@ -65,6 +73,16 @@ mod tests {
         assert_eq!(of("ICD-10, \u{fb01}le ﬁne ½ ΟΔΟΣ"), ["icd", "10", "file", "fine", "1", "2", "οδοσ"]);
         assert_eq!(of("don't 健康 Ⅷ"), ["don", "t", "健康", "viii"]);
         assert!(of(" -- \u{301} … ").is_empty());
+    }
+
+    #[test]
+    fn a_single_hyphen_joins_words() {
+        let mut found = Vec::new();
+        let text = "ICD-10\u{2011}CM, e-mail - x--y -z a/b";
+        each(text, &mut String::new(), |word, is_joined| {
+            found.push(format!("{}{word}", if is_joined { "+" } else { "" }))
+        });
+        assert_eq!(found, ["icd", "+10", "+cm", "e", "+mail", "x", "y", "z", "a", "b"]);
     }
 
     #[test]

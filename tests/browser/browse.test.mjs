@@ -345,7 +345,7 @@ onCatalog(
     await changed(page, () => page.fill("#words", "privacy podcast sql"));
     assert.match(
       (await page.textContent("[data-part=notes]")) ?? "",
-      /No entry has all 3 words; shown are those with 2/,
+      /No entry has all 3 words, so 2 of them are enough/,
     );
   },
 );
@@ -358,29 +358,44 @@ onCatalog(
     await changed(page, () => page.fill("#words", "hippa"));
     assert.match(
       (await page.textContent("[data-part=notes]")) ?? "",
-      /Nothing has “hippa”; shown is what has hipaa/,
+      /Nothing has “hippa”; hipaa stands in for it/,
     );
     await changed(page, () => page.fill("#words", "ROI"));
     assert.ok((await found(page)) > 10, "release of information goes by its acronym");
   },
 );
 
-onCatalog(
-  "a letter that is no word yet leaves the list as it was, and says so",
-  "/catalog/?cost=free",
-  async (page) => {
-    const all = await found(page);
-    await page.locator("#words").pressSequentially("x");
-    await page.waitForURL("**/catalog/?q=x&cost=free");
+onCatalog("a single letter leaves the list as it was, and says so", "/catalog/?cost=free", async (page) => {
+  const all = await found(page);
+  for (const letter of ["x", "c"]) {
+    await page.fill("#words", letter);
+    await page.waitForURL(`**/catalog/?q=${letter}&cost=free`);
     await ready(page);
     assert.equal(await found(page), all);
-    assert.match((await page.textContent("[data-part=notes]")) ?? "", /type one more/);
-    await changed(page, () => page.fill("#words", "privacy x"));
-    const both = await found(page);
-    await changed(page, () => page.fill("#words", "privacy"));
-    assert.equal(await found(page), both);
-  },
-);
+    assert.match((await page.textContent("[data-part=notes]")) ?? "", /leaves nothing out; type one more/);
+  }
+  await changed(page, () => page.fill("#words", "privacy c"));
+  const both = await found(page);
+  await changed(page, () => page.fill("#words", "privacy"));
+  assert.equal(await found(page), both);
+});
+
+onCatalog("names of terms are looked up, and words that a hyphen joins", "/catalog/", async (page) => {
+  const free = await countOf(page, "cost", "free");
+  await changed(page, () => page.fill("#words", "free"));
+  assert.ok((await found(page)) >= free, "each entry that is free is found");
+  await changed(page, () => page.fill("#words", "ICD-10"));
+  const parted = await found(page);
+  await changed(page, () => page.fill("#words", "icd10"));
+  assert.equal(await found(page), parted);
+});
+
+onCatalog("a synonym that finds says what it stands for", "/catalog/?q=roi", async (page) => {
+  assert.match(
+    (await page.textContent("[data-part=notes]")) ?? "",
+    /“roi” finds what stands under Release of information, too\./,
+  );
+});
 
 test("a search runs beside the page, or in it where no worker can be started", async (t) => {
   for (const isThere of [true, false]) {
@@ -485,7 +500,7 @@ test("a list that takes long shows no other one meanwhile, and says that it wait
 
 for (const [what, answer] of /** @type {const} */ ([
   ["missing", { status: 404, body: "" }],
-  ["cut off", { status: 200, body: '{"version":1,"facets":[' }],
+  ["cut off", { status: 200, body: '{"version":2,"facets":[' }],
   ["of another version", { status: 200, body: '{"version":99}' }],
 ])) {
   test(`data that is ${what} leaves the page as it came, says so, and names ready-made lists`, async (t) => {
@@ -849,3 +864,13 @@ test("words that fail after others were found are left out, and those before wit
     assert.equal(await page.evaluate(() => document.activeElement?.id), "list_results");
   });
 });
+
+onCatalog(
+  "the canonical address is that of the whole list",
+  "/catalog/?cost=free&level=beginner",
+  async (page) => {
+    const canonical = await page.getAttribute("link[rel=canonical]", "href");
+    assert.equal(new URL(canonical ?? "").pathname, "/catalog/");
+    assert.equal(new URL(canonical ?? "").search, "");
+  },
+);

@@ -176,7 +176,7 @@ test("a file that is missing, cut off, empty or of another kind ends in a messag
       "[]",
       "{}",
       '"x"',
-      '{"version":1}',
+      '{"version":2}',
     ]) {
       const damaged = text === undefined ? others : { ...others, [name]: text };
       await assert.rejects(readAll(damaged), READABLE, `${name}: ${text?.slice(0, 40)}`);
@@ -187,7 +187,7 @@ test("a file that is missing, cut off, empty or of another kind ends in a messag
 test("another version is told from damage", async () => {
   const { files } = SITES.varied;
   for (const name of Object.keys(files).filter((name) => !name.startsWith("cards/"))) {
-    const changed = { ...files, [name]: files[name].replace('"version":1', '"version":2') };
+    const changed = { ...files, [name]: files[name].replace('"version":2', '"version":3') };
     await assert.rejects(readAll(changed), /^Error: The catalog was changed while this page was open/, name);
   }
 });

@@ -305,6 +305,26 @@ fn a_wrong_command_line_would_be_noticed() {
 }
 
 #[test]
+fn every_rule_of_browsing_names_tests_that_there_are() {
+    let tests = std::fs::read_to_string(root().join("tests/browser/browse.test.mjs")).expect("the tests can be read");
+    let document = Document::read("docs/browsing.md");
+    let rules: Vec<&str> = document.text.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    assert!(rules.len() > 30, "there is a table of rules");
+    for held_by in rules.iter().filter_map(|rule| rule.trim_end_matches(" |").rsplit(" | ").next()) {
+        for part in held_by.split("; ") {
+            let place = part.split('`').nth(1).map(|path| root().join(path));
+            // What has no test says why.
+            let is_reason = ["the same", "there is none", "there are none", "every test here", "the day is"]
+                .iter()
+                .any(|beginning| part.starts_with(beginning));
+            let named = part.trim_end_matches(" …");
+            let is_there = place.map_or_else(|| tests.contains(named), |path| path.exists());
+            assert!(is_reason || is_there, "docs/browsing.md: no test is named “{part}”");
+        }
+    }
+}
+
+#[test]
 fn the_changelog_names_every_command() {
     let changelog = Document::read("CHANGELOG.md").text;
     for command in Helps::default().commands(&[]) {

@@ -1,14 +1,14 @@
 //! The words of an entry, and how much each weighs.
 
 use super::acronyms::Acronyms;
-use crate::catalog::{CREDIT_NONE, Catalog, FacetKind, NOT_STATED, OpportunityId};
+use crate::catalog::{CERTIFICATE_NONE, CREDIT_NONE, Catalog, FacetKind, NOT_STATED, OpportunityId};
 use crate::entry::{Prose, Segment};
 
 /// Where a word stands: a sum of these, so that the highest says more than all others together.
 pub const TITLE: u8 = 8;
 /// Topics and competencies with those above them, facets of the site's own, and every synonym.
 pub const TERMS: u8 = 4;
-/// The summary, and the names of provider, format, level and credit body.
+/// The summary, and the names of cost, provider, format, skill type, level and other built-in facets.
 pub const SUMMARY: u8 = 2;
 pub const PROSE: u8 = 1;
 
@@ -50,12 +50,17 @@ fn texts_of(catalog: &Catalog, facet: usize, term: u16) -> Vec<(String, u8)> {
     let facet = &catalog.facets[facet];
     let label = match facet.kind {
         FacetKind::Topic | FacetKind::Competency | FacetKind::Extra => Some(TERMS),
-        FacetKind::Provider | FacetKind::Format | FacetKind::Level | FacetKind::Credit => Some(SUMMARY),
-        _ => None,
+        // How long something takes and when it can be taken are asked for by numbers and days.
+        FacetKind::Time | FacetKind::Availability => None,
+        _ => Some(SUMMARY),
     };
     let mut texts = Vec::new();
     for term in facet.with_ancestors(term).map(|term| &facet.terms[term as usize]) {
-        let says_nothing = term.id == NOT_STATED || (facet.kind == FacetKind::Credit && term.id == CREDIT_NONE);
+        let says_nothing = match facet.kind {
+            FacetKind::Credit => term.id == CREDIT_NONE,
+            FacetKind::Certificate => term.id == CERTIFICATE_NONE,
+            _ => false,
+        } || term.id == NOT_STATED;
         texts.extend(label.filter(|_| !says_nothing).map(|weight| (term.label.clone(), weight)));
         texts.extend(term.synonyms.iter().map(|synonym| (synonym.clone(), TERMS)));
     }

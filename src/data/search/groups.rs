@@ -23,7 +23,13 @@ pub struct Group {
 impl Group {
     /// Reads some entries that follow each other.
     pub fn read(ground: &Ground<'_>, start: u32, entries: impl Iterator<Item = OpportunityId>) -> Self {
-        let mut reader = Reader { ground, words: Words::default(), tokens: Vec::new(), found: Vec::new() };
+        let mut reader = Reader {
+            ground,
+            words: Words::default(),
+            tokens: Vec::new(),
+            joined: Joined::default(),
+            found: Vec::new(),
+        };
         let (mut word, mut prose) = (String::new(), String::new());
         for id in entries {
             ground.each_text(id, &mut prose, |text, weight| reader.read(text, weight, &mut word));
@@ -95,19 +101,59 @@ struct Reader<'g, 'c> {
     words: Words,
     /// The words of one text.
     tokens: Vec<u32>,
+    joined: Joined,
     /// The words of one entry with where they stand.
     found: Vec<(u32, u8)>,
+}
+
+/// Words that hyphens join, as they are written without: "ICD-10-CM" is looked for as "icd10cm" too.
+#[derive(Default)]
+struct Joined {
+    /// The words that are joined so far, and how many they are.
+    run: String,
+    parts: usize,
+    words: Vec<String>,
+}
+
+impl Joined {
+    fn add(&mut self, word: &str, is_joined: bool) {
+        if !is_joined {
+            self.finish();
+        }
+        self.run.push_str(word);
+        self.parts += 1;
+    }
+
+    fn finish(&mut self) {
+        // A date or a range is no word.
+        if self.parts > 1 && !self.run.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.words.push(self.run.chars().take(words::LONGEST).collect());
+        }
+        self.run.clear();
+        self.parts = 0;
+    }
+
+    fn clear(&mut self) {
+        self.finish();
+        self.words.clear();
+    }
 }
 
 impl Reader<'_, '_> {
     fn read(&mut self, text: &str, weight: u8, word: &mut String) {
         self.tokens.clear();
+        self.joined.clear();
         let mut has_special = false;
-        words::each(text, word, |word| {
+        words::each(text, word, |word, is_joined| {
             let number = self.words.number(word, self.ground);
             has_special |= self.words.is_special[number as usize];
             self.tokens.push(number);
+            self.joined.add(word, is_joined);
         });
+        self.joined.finish();
+        for word in &self.joined.words {
+            self.tokens.push(self.words.number(word, self.ground));
+        }
         self.found.extend(self.tokens.iter().map(|number| (*number, weight)));
         if has_special {
             let words = words::of(text);

@@ -9,6 +9,7 @@ mod acronyms;
 mod entries;
 mod groups;
 mod postings;
+mod synonyms;
 
 use std::cmp::Ordering;
 
@@ -65,7 +66,7 @@ pub fn files(catalog: &Catalog, stamp: u128) -> Vec<DataFile> {
             Group::read(&ground, start as u32, (start..end).map(|number| OpportunityId(number as u32)))
         })
         .collect();
-    postings::files(&groups, &folder(stamp), LEXICON)
+    postings::files(&groups, synonyms::synonyms(catalog), &folder(stamp), LEXICON)
 }
 
 /// Compares as scripts do: by UTF-16 units.

@@ -1,5 +1,7 @@
 //! The list of words and the shards of postings.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -15,12 +17,14 @@ const SHARD: usize = 32_768;
 const MOST_SHARED: usize = BASE - 1;
 
 #[derive(Serialize)]
-struct LexiconText {
+struct LexiconText<'c> {
     version: u32,
     /// Each word after a space: how many UTF-16 units it shares with the one before it, and the rest.
     words: String,
     /// How many words each shard has.
     shards: String,
+    /// Other words for terms, each with the name of the term.
+    synonyms: BTreeSet<(String, &'c str)>,
 }
 
 #[derive(Serialize)]
@@ -41,7 +45,7 @@ struct Place<'g> {
 }
 
 /// Writes the files of the search from its groups, which follow each other.
-pub fn files(groups: &[Group], folder: &str, lexicon: &str) -> Vec<DataFile> {
+pub fn files(groups: &[Group], synonyms: BTreeSet<(String, &str)>, folder: &str, lexicon: &str) -> Vec<DataFile> {
     let mut places: Vec<Place<'_>> = groups
         .iter()
         .flat_map(|group| (0..group.len()).map(move |index| Place { word: group.word(index), group, index }))
@@ -52,7 +56,7 @@ pub fn files(groups: &[Group], folder: &str, lexicon: &str) -> Vec<DataFile> {
     let words: Vec<&[Place<'_>]> = places.chunk_by(|one, other| one.word == other.word).collect();
     let shards = cut(&words);
     let texts: Vec<String> = shards.par_iter().map(|words| shard(words)).collect();
-    let mut text = LexiconText { version: VERSION, words: lexicon_of(&words), shards: String::new() };
+    let mut text = LexiconText { version: VERSION, words: lexicon_of(&words), shards: String::new(), synonyms };
     shards.iter().for_each(|words| push_number(&mut text.shards, words.len() as u64));
     let file = |name: &str, text: String| {
         let digest = xxhash_rust::xxh3::xxh3_128(text.as_bytes());

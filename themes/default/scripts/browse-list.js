@@ -539,6 +539,7 @@ class BrowseList extends HTMLElement {
     const more = this.#one("[data-part=more]");
     const left = found - this.#shown;
     more.hidden = isPage || left <= 0;
+    this.#one("[data-part=top]").hidden = isPage || Math.min(found, this.#shown) <= CARDS;
     setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
     setText(more.children[1], `${this.#shown} of ${found} shown`);
     setText(more.children[2], `Show all ${found}`);
@@ -625,7 +626,7 @@ class BrowseList extends HTMLElement {
   #fail(error) {
     this.cards?.setBusy(false);
     this.cards?.show([], () => true);
-    this.#one("[data-part=more]").hidden = true;
+    for (const part of ["more", "top"]) this.#one(`[data-part=${part}]`).hidden = true;
     this.dataset.state = "ready";
     this.#sayWithRetry(error, "");
   }

@@ -12,11 +12,12 @@
  * @typedef {{ starts: Uint32Array, codes: Uint16Array }} Column the terms of entry `e` are `codes` from `starts[e]` up to `starts[e + 1]`
  * @typedef {{ start: number, end: number, deadline: number, closes: boolean }} Session days since 1970; `closes` where registration is open and its last day stated
  * @typedef {{ entries: Uint32Array, weights: Uint16Array }} Posting the entries that have a word, rising, and a weight for where it stands in each
+ * @typedef {{ words: string, name: string }} Synonym folded words with a space between, and the name of a term that goes by them
  * @typedef {(url: URL, options?: RequestInit) => Promise<unknown>} FetchJson
  */
 
 /** The one version of the form that is read here. */
-const VERSION = 1;
+const VERSION = 2;
 const DAY = 86_400_000;
 const BASE = 91;
 /** A digit from here on says that more digits of its number follow. */
@@ -143,12 +144,13 @@ export class Catalog {
   /**
    * Returns the list of all words, in the order of their UTF-16 units, and how many each shard has.
    *
-   * @returns {Promise<{ words: string[], shards: number[] }>}
+   * @returns {Promise<{ words: string[], shards: number[], synonyms: Synonym[] }>}
    */
   words() {
     return this.#once("words", this.#words, (file) => ({
       words: decodedWords(file.words),
       shards: numbers(file.shards),
+      synonyms: synonyms(file.synonyms),
     }));
   }
 
@@ -481,6 +483,17 @@ function decodedWords(value) {
         before = before.slice(0, shared) + part.slice(1);
         return before;
       });
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Synonym[]}
+ */
+function synonyms(value) {
+  return list(value).map((pair) => {
+    const [words, name] = list(pair).map(text);
+    return { words: text(words), name: text(name) };
+  });
 }
 
 /**

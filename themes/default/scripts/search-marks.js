@@ -4,6 +4,10 @@
 import { foldedWords } from "./fold.js";
 
 const NAME = "found";
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/** Words that hyphens join: without these they are a word of the catalog as well. */
+const RUN = /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/gu;
+const HYPHENS = /[-\u2010\u2011]/g;
 
 /**
  * @param {Element} root
@@ -32,12 +36,27 @@ function* textsIn(root) {
 function rangesIn(text, words) {
   /** @type {Range[]} */
   const ranges = [];
-  for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
-    if (!foldedWords(word).some((part) => words.has(part))) continue;
-    const range = new Range();
-    range.setStart(text, index);
-    range.setEnd(text, index + word.length);
-    ranges.push(range);
+  for (const { 0: run, index } of text.data.matchAll(RUN)) {
+    if (foldedWords(run.replace(HYPHENS, "")).some((joined) => words.has(joined))) {
+      ranges.push(rangeOf(text, index, run.length));
+      continue;
+    }
+    for (const { 0: word, index: start } of run.matchAll(WORD)) {
+      if (!foldedWords(word).some((part) => words.has(part))) continue;
+      ranges.push(rangeOf(text, index + start, word.length));
+    }
   }
   return ranges;
+}
+
+/**
+ * @param {Text} text
+ * @param {number} start
+ * @param {number} length
+ */
+function rangeOf(text, start, length) {
+  const range = new Range();
+  range.setStart(text, start);
+  range.setEnd(text, start + length);
+  return range;
 }

@@ -13,6 +13,7 @@
  * @property {string[]} notes sentences on what was done with the words
  * @property {string} guess words to look for instead, where nothing is found; may be empty
  */
+import { isolated } from "./directions.js";
 import { foldedWords } from "./fold.js";
 import { Words } from "./words.js";
 
@@ -20,6 +21,10 @@ import { Words } from "./words.js";
 const BEGINNING = 0.6;
 /** How much one counts that is a slip away. */
 const SLIP = 0.3;
+/** How much any entry counts that fits, however little. */
+const LEAST = 2 ** -10;
+/** A single letter of a script whose words have several. */
+const LETTER = /^\p{Ll}$/u;
 /** In how many shards the words with one first letter may lie that are fetched before they are asked for. */
 const FORESEEN = 8;
 
@@ -38,34 +43,72 @@ export function wordsOf(catalog) {
  * @returns {Promise<Hits>}
  */
 export async function search(catalog, text) {
-  const typed = [...new Set(foldedWords(text))];
+  const typed = foldedWords(text);
   const words = await Words.of(catalog);
-  /** @type {string[]} */
-  const notes = typed.length > 0 ? [] : [`“${text}” has no letter or digit to look for.`];
-  const meant = new Map(typed.map((word) => [word, candidatesOf(word, words.list)]));
-  // What is too short to mean anything yet is left out of account, so that nobody who types sees an empty list first.
+  const { list } = words;
+  const notes = typed.length > 0 ? [] : [`“${isolated(text)}” has no letter or digit to look for.`];
+  const meant = new Map(typed.map((word) => [word, candidatesOf(word, list)]));
+  /** @type {Candidate[][]} words that lift what has them, and leave nothing out */
+  const lifting = [];
+  // What is too short to mean anything yet leaves nothing out, so that nobody who types sees a list come and go.
   for (const [word, all] of meant) {
-    if (words.areTooMany(all.map(({ number }) => number))) {
-      notes.push(`“${word}” begins too many words; type another letter to find those too.`);
+    const isUnfinished = word === typed.at(-1) && LETTER.test(word);
+    if (isUnfinished || (all.length === 0 && word.length === 1)) {
+      notes.push(`“${isolated(word)}” is one letter and leaves nothing out; type one more.`);
+      meant.delete(word);
+      if (all.length > 0) lifting.push(all);
+    } else if (words.areTooMany(all.map(({ number }) => number))) {
+      notes.push(`“${isolated(word)}” begins too many words; type another letter to find those too.`);
       const whole = all.filter(({ quality }) => quality === 1);
       if (whole.length > 0) meant.set(word, whole);
       else meant.delete(word);
-    } else if (all.length === 0 && word.length === 1) {
-      notes.push(`“${word}” is one letter and no word here; type one more.`);
-      meant.delete(word);
     }
   }
-  if (meant.size === 0) return { found: null, marks: new Set(), notes, guess: "" };
   const candidates = [...meant.values()];
-  const postings = await words.postings(candidates.flat().map(({ number }) => number));
+  const all = [...candidates, ...lifting].flat();
+  if (all.length === 0 && meant.size === 0) return { found: null, marks: new Set(), notes, guess: "" };
+  const postings = await words.postings(all.map(({ number }) => number));
   const { scores, met } = score(candidates, postings, catalog.count);
   const most = met.reduce((one, other) => Math.max(one, other), 0);
+  const { scores: lifts } = score(lifting, postings, catalog.count);
+  const isIn = (/** @type {number} */ entry) => meant.size === 0 || (most > 0 && met[entry] === most);
   return {
-    found: scores.map((score, entry) => (most > 0 && met[entry] === most ? score : 0)),
-    marks: new Set(candidates.flat().map(({ number }) => words.list[number])),
-    notes: [...notes, ...notesOn(meant, most, words.list)],
-    guess: most > 0 ? "" : guessFor(meant, words.list),
+    found: scores.map((score, entry) => (isIn(entry) ? score + lifts[entry] + LEAST : 0)),
+    marks: new Set([...meant].flatMap(([word, all]) => marksOf(word, all, list))),
+    notes: [...notes, ...synonymNotes(typed, words.synonyms), ...notesOn(meant, most, list)],
+    guess: most > 0 || meant.size === 0 ? "" : guessFor(meant, list),
   };
+}
+
+/**
+ * Returns the words to mark: where two letters were typed, not all that begin with them.
+ *
+ * @param {string} typed
+ * @param {Candidate[]} candidates
+ * @param {string[]} lexicon
+ */
+function marksOf(typed, candidates, lexicon) {
+  const marked = candidates.filter(({ quality }) => typed.length > 2 || quality === 1);
+  return marked.map(({ number }) => lexicon[number]);
+}
+
+/**
+ * Says why entries are found that have none of the words.
+ *
+ * @param {string[]} typed
+ * @param {import("./data.js").Synonym[]} synonyms
+ */
+function synonymNotes(typed, synonyms) {
+  const text = ` ${typed.join(" ")} `;
+  /** @type {Map<string, string[]>} */
+  const names = new Map();
+  for (const { words, name } of synonyms) {
+    if (text.includes(` ${words} `)) names.set(words, [...(names.get(words) ?? []), name]);
+  }
+  return [...names].map(
+    ([words, names]) =>
+      `“${isolated(words)}” finds what stands under ${names.map(isolated).join(" or ")}, too.`,
+  );
 }
 
 /**
@@ -227,10 +270,11 @@ function notesOn(meant, most, lexicon) {
   for (const [word, candidates] of meant) {
     if (candidates[0]?.quality !== SLIP) continue;
     const near = candidates.slice(0, 3).map(({ number }) => lexicon[number]);
-    notes.push(`Nothing has “${word}”; shown is what has ${near.join(" or ")}.`);
+    notes.push(`Nothing has “${isolated(word)}”; ${near.map(isolated).join(" or ")} stands in for it.`);
   }
   if (most > 0 && most < meant.size) {
-    notes.push(`No entry has all ${meant.size} words; shown are those with ${most} of them.`);
+    const all = meant.size === 2 ? "both" : `all ${meant.size}`;
+    notes.push(`No entry has ${all} words, so ${most} of them ${most === 1 ? "is" : "are"} enough.`);
   }
   return notes;
 }

@@ -19,11 +19,13 @@ export class Words {
    * @param {import("./data.js").Catalog} catalog
    * @param {string[]} list
    * @param {number[]} shards
+   * @param {import("./data.js").Synonym[]} synonyms
    */
-  constructor(catalog, list, shards) {
+  constructor(catalog, list, shards, synonyms) {
     this.#catalog = catalog;
     /** All words in the order of their UTF-16 units. */
     this.list = list;
+    this.synonyms = synonyms;
     this.#starts = [0];
     for (const size of shards) this.#starts.push((this.#starts.at(-1) ?? 0) + size);
   }
@@ -34,8 +36,8 @@ export class Words {
    * @param {import("./data.js").Catalog} catalog
    */
   static async of(catalog) {
-    const { words, shards } = await catalog.words();
-    return new Words(catalog, words, shards);
+    const { words, shards, synonyms } = await catalog.words();
+    return new Words(catalog, words, shards, synonyms);
   }
 
   /**
