@@ -12,13 +12,13 @@ import { todaysNumber } from "./calendar.js";
 import { CardList } from "./card-list.js";
 import { made, setText } from "./elements.js";
 import { FacetPanel } from "./facet-panel.js";
-import { counts, first, judge, keptOutBy, matching, nearest } from "./filter.js";
+import { judge, matching } from "./filter.js";
 import { Finder } from "./finder.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
+import { resultOf } from "./result.js";
 import {
   cleared,
-  criteria,
   emptyState,
   money,
   naturalSort,
@@ -36,23 +36,13 @@ import { typedMinutes, typedMoney } from "./typed-numbers.js";
 /**
  * @typedef {import("./state.js").State} State
  * @typedef {import("./search.js").Hits} Hits
- *
- * @typedef {object} Result what a state comes to
- * @property {import("./filter.js").Query} query
- * @property {import("./filter.js").Verdict} verdict
- * @property {string} sort
- * @property {import("./state.js").Criterion[]} asked
- * @property {number} found how many entries
- * @property {number[]} entries the first of them, to be shown
- * @property {boolean} isPage whether that is what the page came with
+ * @typedef {import("./result.js").Result} Result
  */
 
 /** How many cards are shown at first, and more at a time. */
 const CARDS = 12;
 /** How many milliseconds after a list stands found words are marked in it. */
 const REST = 300;
-/** How many ways out of an empty list are offered at most. */
-const WAYS = 5;
 /** Lists of so many cards can be shown whole, to be read or printed. */
 const WHOLE = 500;
 
@@ -74,6 +64,8 @@ class BrowseList extends HTMLElement {
   #schema = { facets: [], currency: { code: "", digits: 0 }, sorts: [] };
   /** @type {{ words: string, hits: Hits } | undefined} */
   #hits;
+  /** @type {{ key: string, found: Float32Array | null, result: Result } | undefined} */
+  #foreseen;
   #isMarked = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #marking;
@@ -136,23 +128,24 @@ class BrowseList extends HTMLElement {
       },
     });
     if (this.dataset.order === this.#catalog.order) this.cards.knowPage();
-    this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, {
+    this.panel = new FacetPanel(this.#one(".facets"), this.#catalog.facets, this.#later, {
       choose: (facet, term, isChosen) => change(withTerm(this.#state, facet, term, isChosen)),
       foresee: (facet, term, isChosen) => this.#foresee(withTerm(this.#state, facet, term, isChosen)),
       show: () => this.#show({ shown: this.#shown, isQuiet: true }),
     });
     this.summary = new Summary(this, {
+      // The focus moves first: afterwards the browser would have to lay the changed page out for it.
       drop: (criteria) => {
-        change(criteria.reduce(without, this.#state));
         this.#focusResults();
+        change(criteria.reduce(without, this.#state));
       },
       clear: () => {
-        this.#clear();
         this.#focusResults();
+        this.#clear();
       },
       look: (words) => {
-        change({ ...this.#state, words });
         this.#focusResults();
+        change({ ...this.#state, words });
       },
     });
     this.ranges = [...this.querySelectorAll("[data-range]")].map((root) => {
@@ -273,8 +266,8 @@ class BrowseList extends HTMLElement {
   }
 
   #showPast() {
-    this.#go({ ...this.#state, past: true }, "push");
     this.#focusResults();
+    this.#go({ ...this.#state, past: true }, "push");
   }
 
   /** @param {HTMLElement} opener */
@@ -380,8 +373,8 @@ class BrowseList extends HTMLElement {
         await Promise.all(waits);
         if (!isWanted()) return;
       }
-      const result = this.#result();
-      const coming = result.isPage ? undefined : this.cards?.soon(result.entries);
+      const result = this.#result(state, shown);
+      const coming = this.#isPage(result) ? undefined : this.cards?.soon(result.entries);
       if (coming) {
         this.#wait();
         await coming;
@@ -437,29 +430,21 @@ class BrowseList extends HTMLElement {
   }
 
   /**
-   * Works out what the state comes to.
+   * Works out what a state comes to, unless that was done when the button was pressed.
    *
+   * @param {State} state
+   * @param {number} shown
    * @returns {Result}
    */
-  #result() {
-    const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
-    const { order, count } = this.#catalog;
-    const query = this.#query(this.#state);
-    const verdict = judge(table, query, today);
-    const sort = sortOf(this.#state);
-    const list = matching(table, query, today, verdict);
-    const asked = criteria(this.#state, this.#schema);
-    const entries = first(list, this.#shown, sort, { ...sorting, found: query.found });
-    const isWhole = asked.length === 0 && sort === "cost" && list.length === count;
-    return {
-      query,
-      verdict,
-      sort,
-      asked,
-      found: list.length,
-      entries,
-      isPage: isWhole && this.dataset.order === order,
-    };
+  #result(state, shown) {
+    const found = this.#hits?.hits.found ?? null;
+    const key = `${toSearch(state, this.#schema)} ${shown}`;
+    const foreseen = this.#foreseen;
+    if (foreseen?.key === key && foreseen.found === found) return foreseen.result;
+    const data = /** @type {BrowseData} */ (this.data);
+    const result = resultOf(data, this.#schema, state, { found, shown, facets: this.panel?.visible ?? [] });
+    this.#foreseen = { key, found, result };
+    return result;
   }
 
   /**
@@ -469,28 +454,14 @@ class BrowseList extends HTMLElement {
    * @param {boolean} isQuiet
    * @param {() => boolean} isWanted
    */
-  #update({ query, verdict, sort, asked, found, entries, isPage }, isQuiet, isWanted) {
-    const { table, today } = /** @type {BrowseData} */ (this.data);
+  #update(result, isQuiet, isWanted) {
+    const { sort, asked, found, past, ways } = result;
     const state = this.#state;
-    this.panel?.update(state, (id) => counts(table, query, id, today, verdict));
-    for (const { name, fields } of this.ranges ?? []) {
-      const values = table[name];
-      fields.update(
-        state[name],
-        values ? keptOutBy(verdict, name, (entry) => Number.isNaN(values[entry])) : 0,
-      );
-    }
-    const past = keptOutBy(verdict, "past");
+    this.panel?.update(state, result.counts);
+    for (const { name, fields } of this.ranges ?? []) fields.update(state[name], result.unstated[name]);
     const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
-    const summary = {
-      count: found,
-      total: table.count,
-      criteria: asked,
-      past,
-      notes,
-      guess: this.#hits?.hits.guess ?? "",
-      ways: found === 0 ? this.#ways(asked, query) : [],
-    };
+    const guess = this.#hits?.hits.guess ?? "";
+    const summary = { count: found, total: this.#catalog.count, criteria: asked, past, notes, guess, ways };
     this.summary?.update(summary);
     if (!isQuiet) this.summary?.announce(summary, `sorted by ${this.#sortName(sort)}`);
     this.#later.add(() => {
@@ -504,36 +475,37 @@ class BrowseList extends HTMLElement {
       this.#one("[data-part=close]"),
       found > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches",
     );
-    return this.#showCards(entries, found, isPage, isWanted);
-  }
-
-  /** @param {State} state */
-  #query(state) {
-    return { ...state, found: this.#hits?.hits.found ?? null };
+    return this.#showCards(result, isWanted);
   }
 
   /**
-   * Fetches the first cards of a list that will be asked for when a pressed button is let go.
+   * Works out what will be asked for when a pressed button is let go, and fetches its first cards.
    *
    * @param {State} state
    */
   #foresee(state) {
-    const { table, sorting, today } = /** @type {BrowseData} */ (this.data);
     if (this.data?.lacking(state, [])) return;
-    const query = this.#query(state);
-    const by = { ...sorting, found: query.found };
-    const entries = first(matching(table, query, today), CARDS, sortOf(state), by);
+    const { entries } = this.#result(state, CARDS);
     // What fails now is said when it is asked for.
     this.cards?.prepare(entries)?.catch(() => undefined);
   }
 
   /**
-   * @param {number[]} entries the first of the list
-   * @param {number} found how many the list has
-   * @param {boolean} isPage whether it is what the page came with
+   * Tells whether a result is what the page came with.
+   *
+   * @param {Result} result
+   */
+  #isPage({ isWhole }) {
+    return isWhole && this.dataset.order === this.#catalog.order;
+  }
+
+  /**
+   * @param {Result} result
    * @param {() => boolean} isWanted
    */
-  #showCards(entries, found, isPage, isWanted) {
+  #showCards(result, isWanted) {
+    const { entries, found } = result;
+    const isPage = this.#isPage(result);
     this.#found = found;
     this.toggleAttribute("data-asked", !isPage);
     const more = this.#one("[data-part=more]");
@@ -547,23 +519,6 @@ class BrowseList extends HTMLElement {
     if (!isPage) return this.cards?.show(entries, isWanted);
     this.cards?.showPage(isWanted);
     return undefined;
-  }
-
-  /**
-   * Returns what dropping criteria would bring, as few at once as help, the most first.
-   *
-   * @param {import("./state.js").Criterion[]} asked
-   * @param {import("./filter.js").Query} query
-   */
-  #ways(asked, query) {
-    const { table, today } = /** @type {BrowseData} */ (this.data);
-    const ways = nearest(table, query, today).map((names) => {
-      const dropped = asked.filter(({ facet, key }) => names.includes(facet ?? key));
-      const state = dropped.reduce(without, this.#state);
-      const count = matching(table, { ...state, found: state.words ? query.found : null }, today).length;
-      return { dropped, count };
-    });
-    return ways.slice(0, WAYS);
   }
 
   #addressNotes() {

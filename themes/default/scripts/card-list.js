@@ -7,8 +7,8 @@
 import { made } from "./elements.js";
 import { hideGone } from "./past-dates.js";
 
-/** How many pixels below the window still count as in it, since lists move a little. */
-const NEAR = 120;
+/** How many pixels below the window still count as in it, since a list moves by a line of the summary. */
+const NEAR = 32;
 /** After how many milliseconds a list that is waited for is dimmed and said to be: what comes at once is not dimmed first. */
 const SLOW = 150;
 

@@ -39,6 +39,9 @@ const FOUND_AT_ONCE = 100;
 export class FacetPanel {
   /** @type {Map<string, Group>} */
   #groups = new Map();
+  /** The groups that can be seen. @type {Set<Element>} */
+  #inWindow = new Set();
+  #later;
   #choose;
   #foresee;
   #show;
@@ -48,14 +51,23 @@ export class FacetPanel {
   /**
    * @param {Element} root holds the groups of the page
    * @param {Facet[]} facets
+   * @param {import("./after-paint.js").AfterPaint} later
    * @param {{ choose: Choose, foresee: Choose, show: () => void }} hear what is called for a ticked
    *     term, for one that is about to be, and for a group whose counts are asked for
    */
-  constructor(root, facets, { choose, foresee, show }) {
+  constructor(root, facets, later, { choose, foresee, show }) {
+    this.#later = later;
     this.#choose = choose;
     this.#foresee = foresee;
     this.#show = show;
+    const watching = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) {
+        if (isIntersecting) this.#inWindow.add(target);
+        else this.#inWindow.delete(target);
+      }
+    });
     for (const box of root.querySelectorAll("details[data-facet]")) {
+      watching.observe(box);
       const facet = facets.find(({ id }) => id === /** @type {HTMLElement} */ (box).dataset.facet);
       if (facet) this.#groups.set(facet.id, this.#group(/** @type {HTMLDetailsElement} */ (box), facet));
     }
@@ -67,20 +79,31 @@ export class FacetPanel {
   }
 
   /**
-   * Shows what is chosen, and how many each term would give in the groups that are open.
+   * Shows what is chosen, and how many each term would give in the groups that are open; in those
+   * outside the window once the frame is painted.
    *
    * @param {State} state
-   * @param {(facet: string) => Uint32Array} countsOf
+   * @param {Map<string, Uint32Array>} counts by facet
    */
-  update(state, countsOf) {
+  update(state, counts) {
     this.#state = state;
     for (const group of this.#groups.values()) {
-      const chosen = state.terms.get(group.facet.id) ?? new Set();
-      for (const term of chosen) this.#row(group, term);
-      setText(group.picked, chosenText(chosen.size));
-      const counts = group.box.open ? countsOf(group.facet.id) : undefined;
-      for (const row of group.rows.values()) mark(row, chosen.has(row.term), counts?.[row.term]);
+      const update = () => this.#updateGroup(group, state, counts.get(group.facet.id));
+      if (this.#inWindow.has(group.box)) update();
+      else this.#later.add(() => this.#state === state && update());
     }
+  }
+
+  /**
+   * @param {Group} group
+   * @param {State} state
+   * @param {Uint32Array | undefined} counts not known where the group is closed
+   */
+  #updateGroup(group, state, counts) {
+    const chosen = state.terms.get(group.facet.id) ?? new Set();
+    for (const term of chosen) this.#row(group, term);
+    setText(group.picked, chosenText(chosen.size));
+    for (const row of group.rows.values()) mark(row, chosen.has(row.term), counts?.[row.term]);
   }
 
   /**

@@ -1,0 +1,75 @@
+/**
+ * What a state of the list comes to: which entries, how many each value would give, what stands in the
+ * way. Pure.
+ */
+import { counts, first, judge, keptOutBy, matching, nearest } from "./filter.js";
+import { criteria, sortOf, without } from "./state.js";
+
+/**
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./state.js").Criterion} Criterion
+ *
+ * @typedef {object} Result
+ * @property {string} sort
+ * @property {Criterion[]} asked
+ * @property {number} found how many entries
+ * @property {number[]} entries the first of them, to be shown
+ * @property {boolean} isWhole whether they are the whole catalog in its own order
+ * @property {Map<string, Uint32Array>} counts how many each term of a facet would give
+ * @property {number} past how many are left out only because their dates are over
+ * @property {{ price: number, minutes: number }} unstated how many a range leaves out only because they state nothing
+ * @property {{ dropped: Criterion[], count: number }[]} ways what dropping criteria would bring, where nothing fits
+ */
+
+/** How many ways out of an empty list are offered at most. */
+const WAYS = 5;
+
+/**
+ * @param {import("./browse-data.js").BrowseData} data has what the state needs
+ * @param {import("./state.js").Schema} schema
+ * @param {State} state
+ * @param {{ found: Float32Array | null, shown: number, facets: string[] }} asked how well each entry fits
+ *     the words of the state, how many entries are to be shown, and the facets to count
+ * @returns {Result}
+ */
+export function resultOf({ table, sorting, today }, schema, state, { found, shown, facets }) {
+  const query = { ...state, found };
+  const verdict = judge(table, query, today);
+  const list = matching(table, query, today, verdict);
+  const sort = sortOf(state);
+  const asked = criteria(state, schema);
+  const unstated = (/** @type {"price" | "minutes"} */ name) => {
+    const values = table[name];
+    return values ? keptOutBy(verdict, name, (entry) => Number.isNaN(values[entry])) : 0;
+  };
+  return {
+    sort,
+    asked,
+    found: list.length,
+    entries: first(list, shown, sort, { ...sorting, found }),
+    isWhole: asked.length === 0 && sort === "cost" && list.length === table.count,
+    counts: new Map(facets.map((id) => [id, counts(table, query, id, today, verdict)])),
+    past: keptOutBy(verdict, "past"),
+    unstated: { price: unstated("price"), minutes: unstated("minutes") },
+    ways: list.length === 0 ? waysOut(table, query, today, state, asked) : [],
+  };
+}
+
+/**
+ * Returns what dropping criteria would bring, as few at once as help, the most first.
+ *
+ * @param {import("./filter.js").Table} table
+ * @param {import("./filter.js").Query} query
+ * @param {number} today
+ * @param {State} state
+ * @param {Criterion[]} asked
+ */
+function waysOut(table, query, today, state, asked) {
+  const sets = nearest(table, query, today).slice(0, WAYS);
+  return sets.map((names) => {
+    const dropped = asked.filter(({ facet, key }) => names.includes(facet ?? key));
+    const left = dropped.reduce(without, state);
+    const found = left.words ? query.found : null;
+    return { dropped, count: matching(table, { ...left, found }, today).length };
+  });
+}
