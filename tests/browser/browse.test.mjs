@@ -627,7 +627,10 @@ onCatalog(
   async (page) => {
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.isVisible(".facets"), false);
-    assert.match((await page.textContent(".print-only")) ?? "", /\?cost=free/);
+    assert.match((await page.textContent("[data-part=address]")) ?? "", /\?cost=free/);
+    assert.equal(await page.isVisible("[data-part=address]"), true);
+    assert.equal(await page.textContent(".asked"), "Cost Free");
+    assert.equal(await page.isVisible(".asked"), true);
   },
 );
 
@@ -874,3 +877,23 @@ onCatalog(
     assert.equal(new URL(canonical ?? "").search, "");
   },
 );
+
+test("a list that takes long after a change says that it is on its way", async (t) => {
+  await visitor.visit(t, "/catalog/", modes.desktop, async (page) => {
+    await ready(page);
+    /** @type {() => void} */
+    let go = () => undefined;
+    const held = new Promise((resolve) => (go = () => resolve(undefined)));
+    await page.context().route("**/data/cards/**", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.click(`${row("cost", "paid")} .opt`);
+    await page.waitForSelector("[data-part=waiting]:visible");
+    assert.equal(await page.getAttribute("ul.cards", "aria-busy"), "true");
+    go();
+    await ready(page);
+    await page.waitForSelector("[data-part=waiting]", { state: "hidden" });
+    assert.equal(await page.isVisible("ul.cards > li .cost.paid"), true);
+  });
+});

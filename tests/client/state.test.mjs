@@ -85,6 +85,14 @@ test("a way out names what it drops", () => {
   assert.equal(named(criteria(state, SCHEMA)), "Search: rule and Cost: FREE or LOW and Topic: CODING");
 });
 
+test("a value that says its facet already does not say it twice", () => {
+  const schema = { ...SCHEMA, facets: [facet("cost", ["free", "none"])] };
+  schema.facets[0].terms[1].label = "Cost not stated";
+  const list = criteria(readState("?cost=none", schema).state, schema);
+  assert.equal(named(list), "Cost not stated");
+  assert.deepEqual(sentence(list), [{ text: "cost not stated", isLogic: false }]);
+});
+
 test("a state loses one criterion at a time, or all of them", () => {
   let { state } = readState("?q=a&cost=free,low&price-max=20&past=1&sort=shortest&view=list", SCHEMA);
   const count = criteria(state, SCHEMA).length;

@@ -2,7 +2,7 @@
  * What stands above a list: how many there are, what was asked for, and what can be dropped again.
  */
 import { made, setText } from "./elements.js";
-import { entries, named, sentence } from "./state.js";
+import { entries, named, sentence, told } from "./state.js";
 
 /**
  * @typedef {import("./state.js").Criterion} Criterion
@@ -55,7 +55,9 @@ export class Summary {
     setText(this.count, countText(count, total));
     this.#updateChips(criteria);
     this.words.replaceChildren(...inWords(criteria));
-    this.words.hidden = criteria.length < 2;
+    this.words.hidden = criteria.length === 0;
+    // A single chip says as much, but chips are not printed.
+    this.words.classList.toggle("print-only", criteria.length === 1);
     this.#updateNotes(found);
     this.zero.replaceChildren(...(count === 0 ? this.#zeroParts(found) : []));
     this.zero.hidden = count > 0;
@@ -86,10 +88,7 @@ export class Summary {
     this.#chipKeys = keys;
     const chips = criteria.map((criterion) => {
       const button = made("button", { type: "button", className: "chip drop" });
-      button.append(
-        made("span", { className: "vh", textContent: "Remove filter: " }),
-        `${criterion.group}: ${criterion.value}`,
-      );
+      button.append(made("span", { className: "vh", textContent: "Remove filter: " }), told(criterion));
       button.addEventListener("click", () => this.#acts.drop([criterion]));
       return button;
     });

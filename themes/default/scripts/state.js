@@ -242,15 +242,25 @@ export function without(state, { key, facet, term }) {
 }
 
 /**
+ * Says one criterion: "Cost: Free", but "Cost not stated".
+ *
+ * @param {Criterion} criterion
+ */
+export function told({ group, value }) {
+  return value.startsWith(`${group} `) ? value : `${group}: ${value}`;
+}
+
+/**
  * Says what a way out drops: "Cost: Free or Low-cost and Level: Advanced".
  *
  * @param {Criterion[]} list in the order of the address
  */
 export function named(list) {
   return list
-    .map(({ group, value, facet }, at) => {
+    .map((criterion, at) => {
+      const { value, facet } = criterion;
       const isSame = facet !== undefined && facet === list[at - 1]?.facet;
-      return isSame ? ` or ${value}` : `${at > 0 ? " and " : ""}${group}: ${value}`;
+      return isSame ? ` or ${value}` : `${at > 0 ? " and " : ""}${told(criterion)}`;
     })
     .join("");
 }
@@ -305,7 +315,8 @@ export function sentence(list) {
 function inSentence({ key, group, value }) {
   if (key === "words") return `with “${value}”`;
   const isName = /^\p{Lu}.*\p{Lu}/u.test(group.split(" ")[0]);
-  return `${isName ? group : group[0].toLowerCase() + group.slice(1)} ${value}`;
+  const name = isName ? group : group[0].toLowerCase() + group.slice(1);
+  return value.startsWith(`${group} `) ? name + value.slice(group.length) : `${name} ${value}`;
 }
 
 /**
