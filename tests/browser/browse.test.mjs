@@ -123,6 +123,15 @@ onCatalog("a count ignores the choices of its own facet", "/catalog/", async (pa
   assert.equal(await found(page), free);
 });
 
+onCatalog("a group that is opened later counts with what was chosen before", "/catalog/", async (page) => {
+  await tick(page, "cost", "paid");
+  await page.click("details[data-facet=level] > summary");
+  await ready(page);
+  const advanced = await countOf(page, "level", "advanced");
+  await tick(page, "level", "advanced");
+  assert.equal(await found(page), advanced);
+});
+
 onCatalog(
   "what is chosen stays, and what would give nothing cannot be chosen",
   "/catalog/?q=zzzqq&cost=free",

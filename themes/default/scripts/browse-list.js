@@ -64,8 +64,8 @@ class BrowseList extends HTMLElement {
   #schema = { facets: [], currency: { code: "", digits: 0 }, sorts: [] };
   /** @type {{ words: string, hits: Hits } | undefined} */
   #hits;
-  /** @type {{ key: string, found: Float32Array | null, result: Result } | undefined} */
-  #foreseen;
+  /** @type {{ key: string, found: Float32Array | null, result: Result } | undefined} What was worked out last. */
+  #last;
   #isMarked = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #marking;
@@ -438,12 +438,12 @@ class BrowseList extends HTMLElement {
    */
   #result(state, shown) {
     const found = this.#hits?.hits.found ?? null;
-    const key = `${toSearch(state, this.#schema)} ${shown}`;
-    const foreseen = this.#foreseen;
-    if (foreseen?.key === key && foreseen.found === found) return foreseen.result;
+    const facets = this.panel?.visible ?? [];
+    const key = [toSearch(state, this.#schema), shown, ...facets].join(" ");
+    if (this.#last?.key === key && this.#last.found === found) return this.#last.result;
     const data = /** @type {BrowseData} */ (this.data);
-    const result = resultOf(data, this.#schema, state, { found, shown, facets: this.panel?.visible ?? [] });
-    this.#foreseen = { key, found, result };
+    const result = resultOf(data, this.#schema, state, { found, shown, facets });
+    this.#last = { key, found, result };
     return result;
   }
 

@@ -20,6 +20,8 @@ export class CardList {
   #hear;
   /** How many cards began above the lower edge of the window, when it was last looked at. */
   #inWindow = Number.POSITIVE_INFINITY;
+  /** How high the list was, when it was last looked at, in pixels. */
+  #height = 0;
   #isSlow = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -129,9 +131,9 @@ export class CardList {
   }
 
   /**
-   * Puts the first cards in place, with cards of the list before below them so that little moves, and
-   * the rest once the frame is painted. Where the rest has to be fetched, the list is busy and has the
-   * attribute `data-rest` until it is there, and the cards that do not belong have `data-old`.
+   * Puts the first cards in place, in a list that stays as high as it was, and the rest once the frame is
+   * painted. Where the rest has to be fetched, cards of the list before stand in for it, with `data-old`,
+   * and the list is busy and has `data-rest` until it is there.
    *
    * @param {Element[]} first
    * @param {number} count how many there will be
@@ -141,15 +143,19 @@ export class CardList {
   #put(first, count, rest, isWanted) {
     const { root } = this;
     const old = [...root.children].filter((card) => !first.includes(card)).slice(0, count - first.length);
-    place(root, [...first, ...old]);
+    // Cards that move below the window take the browser as long as those in it.
+    root.style.minBlockSize = first.length < count ? `${this.#height}px` : "";
+    place(root, first);
     for (const card of first) card.removeAttribute("data-old");
     root.removeAttribute("data-rest");
     this.later.add(() => {
-      this.look();
       if (!isWanted()) return;
       const filling = rest();
+      root.style.minBlockSize = "";
+      this.later.add(() => this.look());
       if (!filling) return;
       for (const card of old) card.toggleAttribute("data-old", true);
+      place(root, [...first, ...old]);
       root.toggleAttribute("data-rest", true);
       this.setBusy(true);
       const done = () => {
@@ -157,6 +163,7 @@ export class CardList {
         if (!isWanted()) return;
         root.removeAttribute("data-rest");
         this.setBusy(false);
+        this.later.add(() => this.look());
         this.#hear.filled();
       };
       filling.then(done, (error) => {
@@ -193,9 +200,10 @@ export class CardList {
     return Math.min(count, this.#inWindow);
   }
 
-  /** Looks which cards are in the window; takes no time right after a frame was painted. */
+  /** Looks which cards are in the window, and how high the list is; takes no time right after a frame was painted. */
   look() {
     const lower = window.innerHeight + NEAR;
+    this.#height = this.root.clientHeight;
     this.#inWindow = [...this.root.children].filter(
       (card) => card.getBoundingClientRect().top < lower,
     ).length;
