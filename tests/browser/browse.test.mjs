@@ -172,6 +172,9 @@ onCatalog(
     await page.waitForSelector("#price_max[aria-invalid=true]");
     assert.match((await page.textContent("#price_note")) ?? "", /“cheap” is not an amount and is left out/);
     assert.equal(await found(page), all);
+    await page.waitForFunction(() =>
+      /“cheap” is not an amount/.test(document.querySelector("[data-part=live]")?.textContent ?? ""),
+    );
     await changed(page, async () => {
       await page.fill("#price_max", "20");
       await page.press("#price_max", "Enter");
@@ -367,7 +370,7 @@ onCatalog(
     await changed(page, () => page.fill("#words", "hippa"));
     assert.match(
       (await page.textContent("[data-part=notes]")) ?? "",
-      /Nothing has “hippa”; hipaa stands in for it/,
+      /Nothing has “hippa”; looked for instead: hipaa/,
     );
     await changed(page, () => page.fill("#words", "ROI"));
     assert.ok((await found(page)) > 10, "release of information goes by its acronym");
@@ -906,3 +909,37 @@ test("a list that takes long after a change says that it is on its way", async (
     assert.equal(await page.isVisible("ul.cards > li .cost.paid"), true);
   });
 });
+
+test("numbers that are missing leave no list and no count, and can be tried again", async (t) => {
+  await visitor.visit(t, "/catalog/?cost=free", modes.desktop, async (page, faults) => {
+    await ready(page);
+    await page.context().route("**/data/numbers*", (route) => route.abort());
+    await changed(page, () => page.fill("#words", "privacy"));
+    await page.waitForSelector("[data-part=lost]:visible");
+    assert.equal(await heading(page), "No list");
+    assert.deepEqual(await chips(page), ["Remove filter: Search: privacy", "Remove filter: Cost: Free"]);
+    assert.deepEqual(faults.exceptions, []);
+    await page.context().unroute("**/data/numbers*");
+    await changed(page, () => page.click("text=Try again"));
+    assert.match(await heading(page), /^\d+ of 228/);
+  });
+});
+
+onCatalog("what gives nothing in a group that is opened cannot be chosen", "/catalog/", async (page) => {
+  await page.click("details[data-facet=certificate] > summary");
+  await ready(page);
+  assert.equal(await page.isEnabled(`${row("certificate", "no-certificate")} input`), false);
+});
+
+onCatalog(
+  "the way back to the top of a long list leaves the address alone",
+  "/catalog/?cost=free",
+  async (page) => {
+    await page.click("[data-act=all]");
+    await page.waitForFunction(() => document.querySelectorAll("ul.cards > li").length > 100);
+    await page.click("[data-act=top]");
+    await page.waitForFunction(() => window.scrollY < 400);
+    assert.equal(new URL(page.url()).hash, "");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "list_results");
+  },
+);

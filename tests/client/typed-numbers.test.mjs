@@ -7,13 +7,39 @@ const DOLLARS = { code: "USD", digits: 2 };
 const YEN = { code: "JPY", digits: 0 };
 
 test("an amount is read as it is written, in minor units", () => {
-  for (const text of ["1000", "1,000", "$1,000", "1000.00", "1000,00 USD", "usd 1,000.00", " $ 1000 "])
+  for (const text of [
+    "1000",
+    "1,000",
+    "$1,000",
+    "1000.00",
+    "1000,00 USD",
+    "usd 1,000.00",
+    " $ 1000 ",
+    "US$1000",
+    "1000 dollars",
+  ])
     assert.equal(typedMoney(text, DOLLARS), 100_000, text);
   assert.equal(typedMoney("0", DOLLARS), 0);
+  assert.equal(typedMoney("Free", DOLLARS), 0);
+  assert.equal(typedMoney("1 dollar", DOLLARS), 100);
   assert.equal(typedMoney("20.5", DOLLARS), 2050);
   assert.equal(typedMoney("¥1,500", YEN), 1500);
   assert.equal(typedMoney("999999999999", DOLLARS), 99_999_999_999_900);
-  for (const wrong of ["", "cheap", "-1", "1e3", "20.555", "$", "1,00,0", "20-50", "0x10", "1.2.3"])
+  for (const wrong of [
+    "",
+    "cheap",
+    "€50",
+    "£50",
+    "50 EUR",
+    "-1",
+    "1e3",
+    "20.555",
+    "$",
+    "1,00,0",
+    "20-50",
+    "0x10",
+    "1.2.3",
+  ])
     assert.equal(typedMoney(wrong, DOLLARS), null, wrong);
   assert.equal(typedMoney("1.50", YEN), null);
 });

@@ -19,6 +19,7 @@ import { readyMade } from "./ready-made.js";
 import { resultOf } from "./result.js";
 import {
   cleared,
+  criteria,
   emptyState,
   money,
   naturalSort,
@@ -253,6 +254,7 @@ class BrowseList extends HTMLElement {
     else if (act === "all") this.#showMore(this.#found);
     else if (act === "clear") this.#clear();
     else if (act === "past") this.#showPast();
+    else if (act === "top") this.#goToTop();
     else if (act === "sheet") this.#openSheet(button);
   }
 
@@ -342,6 +344,11 @@ class BrowseList extends HTMLElement {
     });
   }
 
+  #goToTop() {
+    this.#focusResults();
+    this.#one("#list_results").scrollIntoView();
+  }
+
   #focusResults() {
     this.#one("#list_results").focus({ preventScroll: true });
   }
@@ -362,6 +369,7 @@ class BrowseList extends HTMLElement {
     this.#updateTools();
     /** @type {unknown} */
     let lost;
+    let isCounted = false;
     const looking = this.#look(state.words)?.catch((error) => {
       lost = error;
       if (this.#state.words === state.words) this.#hits = undefined;
@@ -380,6 +388,7 @@ class BrowseList extends HTMLElement {
         await coming;
         if (!isWanted()) return;
       }
+      isCounted = true;
       const cards = this.#update(result, isQuiet || isFirst, isWanted);
       if (cards) {
         this.#wait();
@@ -392,6 +401,7 @@ class BrowseList extends HTMLElement {
       if (lost) this.#sayWithRetry(lost, "The list leaves the words out of account. ");
       this.#later.add(() => isWanted() && this.#mark());
     } catch (error) {
+      if (isWanted() && !isCounted) this.summary?.updateUncounted(criteria(state, this.#schema));
       if (isWanted()) this.#fail(error);
     } finally {
       if (isWanted()) this.#later.release();
@@ -421,9 +431,21 @@ class BrowseList extends HTMLElement {
     });
   }
 
+  /**
+   * Tells whether all data for a state is there; what is not begins to be fetched, and what fails now is
+   * said when it is asked for.
+   *
+   * @param {State} state
+   */
+  #isThere(state) {
+    const lacking = this.data?.lacking(state, []);
+    lacking?.catch(() => undefined);
+    return !lacking;
+  }
+
   /** Tells which entries a search will show, as far as it can be told before. */
   #shownOf() {
-    if (sortOf(this.#state) !== "best" || this.data?.lacking(this.#state, [])) return undefined;
+    if (sortOf(this.#state) !== "best" || !this.#isThere(this.#state)) return undefined;
     const { table, today } = /** @type {BrowseData} */ (this.data);
     const { fails } = judge(table, { ...this.#state, found: null }, today);
     return { fails, count: this.cards?.inWindow(CARDS) ?? CARDS };
@@ -458,12 +480,17 @@ class BrowseList extends HTMLElement {
     const { sort, asked, found, past, ways } = result;
     const state = this.#state;
     this.panel?.update(state, result.counts);
-    for (const { name, fields } of this.ranges ?? []) fields.update(state[name], result.unstated[name]);
+    const ofRanges = (this.ranges ?? []).map(({ name, fields }) =>
+      fields.update(state[name], result.unstated[name]),
+    );
     const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
     const guess = this.#hits?.hits.guess ?? "";
     const summary = { count: found, total: this.#catalog.count, criteria: asked, past, notes, guess, ways };
     this.summary?.update(summary);
-    if (!isQuiet) this.summary?.announce(summary, `sorted by ${this.#sortName(sort)}`);
+    if (!isQuiet) {
+      const told = { ...summary, notes: [...notes, ...ofRanges] };
+      this.summary?.announce(told, `sorted by ${this.#sortName(sort)}`);
+    }
     this.#later.add(() => {
       document.title = [asked.map(({ value }) => value).join(", "), this.#title].filter(Boolean).join(" | ");
       this.#one("[data-part=address]").textContent = location.href;
@@ -484,7 +511,7 @@ class BrowseList extends HTMLElement {
    * @param {State} state
    */
   #foresee(state) {
-    if (this.data?.lacking(state, [])) return;
+    if (!this.#isThere(state)) return;
     const { entries } = this.#result(state, CARDS);
     // What fails now is said when it is asked for.
     this.cards?.prepare(entries)?.catch(() => undefined);

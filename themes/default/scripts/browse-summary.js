@@ -64,18 +64,34 @@ export class Summary {
   }
 
   /**
+   * Shows what was asked for where it could not be found out how many there are.
+   *
+   * @param {Criterion[]} criteria
+   */
+  updateUncounted(criteria) {
+    setText(this.count, "No list");
+    this.#updateChips(criteria);
+    this.words.replaceChildren(...inWords(criteria));
+    for (const part of [this.notes, this.zero]) part.replaceChildren();
+    this.#notesKey = "";
+    this.past.hidden = true;
+  }
+
+  /**
    * Has a summary read out, also when it is the same as the last one.
    *
    * @param {Found} found
    * @param {string} order "sorted by lowest cost"
    */
-  announce({ count, total, criteria, notes }, order) {
+  announce({ count, total, criteria, notes, ways, guess }, order) {
     clearTimeout(this.#timer);
     setText(this.live, "");
     const asked = capitalized(sentence(criteria))
       .map(({ text }) => text)
       .join("");
-    const words = [`${countText(count, total)}, ${order}.`, asked && `${asked}.`, ...notes];
+    const isHelped = ways.length > 0 || guess !== "";
+    const help = isHelped ? "What to do instead stands above the list." : "";
+    const words = [`${countText(count, total)}, ${order}.`, asked && `${asked}.`, ...notes, help];
     this.#timer = setTimeout(() => {
       this.live.textContent = words.filter(Boolean).join(" ");
     }, REST);

@@ -264,6 +264,8 @@ export class FacetPanel {
       rest.open = isFinding;
       rest.firstElementChild.hidden = isFinding;
     }
+    // The link to a page of all terms would stand between what was found.
+    group.box.querySelector(".opt.all")?.closest("li")?.toggleAttribute("hidden", isFinding);
     this.#sift(group);
     this.#show();
   }

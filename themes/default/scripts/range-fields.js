@@ -95,9 +95,10 @@ export class RangeFields {
    *
    * @param {Range} range
    * @param {number} unstated
+   * @returns {string} what is said about it
    */
   update(range, unstated) {
-    if (this.#timer !== undefined) return; // it says nothing yet on what is being typed
+    if (this.#timer !== undefined) return ""; // nothing yet on what is being typed
     const { name, samples, write } = this.#kind;
     const lines = [];
     for (const field of [this.min, this.max]) {
@@ -115,6 +116,8 @@ export class RangeFields {
       lines.push("The first number is the larger one, so nothing can match.");
     }
     if (unstated > 0) lines.push(`${entries(unstated)} without a stated figure left out.`);
-    setText(this.note, lines.join(" "));
+    const said = lines.join(" ");
+    setText(this.note, said);
+    return said;
   }
 }

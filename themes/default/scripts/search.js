@@ -25,6 +25,8 @@ const SLIP = 0.3;
 const LEAST = 2 ** -10;
 /** A single letter of a script whose words have several. */
 const LETTER = /^\p{Ll}$/u;
+/** "coder's" is looked for as "coder". */
+const POSSESSIVE = /(?<=\p{L})['’]s(?![\p{L}\p{N}])/giu;
 /** In how many shards the words with one first letter may lie that are fetched before they are asked for. */
 const FORESEEN = 8;
 
@@ -43,7 +45,7 @@ export function wordsOf(catalog) {
  * @returns {Promise<Hits>}
  */
 export async function search(catalog, text) {
-  const typed = foldedWords(text);
+  const typed = foldedWords(text.replace(POSSESSIVE, ""));
   const words = await Words.of(catalog);
   const { list } = words;
   const notes = typed.length > 0 ? [] : [`“${isolated(text)}” has no letter or digit to look for.`];
@@ -270,7 +272,7 @@ function notesOn(meant, most, lexicon) {
   for (const [word, candidates] of meant) {
     if (candidates[0]?.quality !== SLIP) continue;
     const near = candidates.slice(0, 3).map(({ number }) => lexicon[number]);
-    notes.push(`Nothing has “${isolated(word)}”; ${near.map(isolated).join(" or ")} stands in for it.`);
+    notes.push(`Nothing has “${isolated(word)}”; looked for instead: ${near.map(isolated).join(" or ")}.`);
   }
   if (most > 0 && most < meant.size) {
     const all = meant.size === 2 ? "both" : `all ${meant.size}`;
