@@ -13,7 +13,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use crate::config::Base;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::Sources;
-use crate::theme::{BUILT_IN_PREFIX, Theme};
+use crate::theme::{BUILT_IN_PREFIX, Icon, Theme};
 use crate::view::{CardView, FacetPanel, SiteView, View};
 
 use errors::Templates;
@@ -110,23 +110,34 @@ fn empty(setting: &Setting<'_>) -> Tera {
         .map(|asset| (asset.path.clone(), Value::normal_string(&setting.base.href(&asset.address))))
         .collect();
     let sheet = hrefs.get("icons.svg").and_then(Value::as_str).unwrap_or_default();
-    let icons: HashMap<String, Value> = setting
+    let icon_hrefs: HashMap<String, Value> = setting
         .theme
         .icons
         .iter()
-        .map(|name| (name.clone(), Value::normal_string(&format!("{sheet}#{name}"))))
+        .map(|icon| (icon.name.clone(), Value::normal_string(&format!("{sheet}#{}", icon.name))))
         .collect();
+    let drawings: HashMap<String, Icon> =
+        setting.theme.icons.iter().map(|icon| (icon.name.clone(), icon.clone())).collect();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let path: &str = kwargs.must_get("path")?;
         hrefs.get(path).cloned().ok_or_else(|| tera::Error::message(format!("the theme has no file `{path}`")))
     });
     tera.register_function("icon_href", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let name: &str = kwargs.must_get("name")?;
-        let fallback: Option<&str> = kwargs.get("fallback")?;
-        let found = icons.get(name).or_else(|| icons.get(fallback?));
-        found.cloned().ok_or_else(|| tera::Error::message(format!("the theme has no icon `{name}`")))
+        icon_of(&icon_hrefs, &kwargs).cloned()
+    });
+    tera.register_function("icon_drawing", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let size: u32 = kwargs.must_get("size")?;
+        Ok(Value::safe_string(&icon_of(&drawings, &kwargs)?.drawing(size)))
     });
     // The engine's own filter of this name copies the text: a whole panel for each page.
     tera.register_filter("safe", |markup: Value, _: Kwargs, _: &State| -> Value { markup.mark_safe() });
     tera
+}
+
+/// Returns what stands for the icon that a template names, or for its `fallback`.
+fn icon_of<'a, T>(icons: &'a HashMap<String, T>, kwargs: &Kwargs) -> TeraResult<&'a T> {
+    let name: &str = kwargs.must_get("name")?;
+    let fallback: Option<&str> = kwargs.get("fallback")?;
+    let found = icons.get(name).or_else(|| icons.get(fallback?));
+    found.ok_or_else(|| tera::Error::message(format!("the theme has no icon `{name}`")))
 }

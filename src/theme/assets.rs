@@ -20,6 +20,38 @@ pub struct Asset {
     pub digest: u128,
 }
 
+/// A picture of `icons/`.
+#[derive(Clone, Debug)]
+pub struct Icon {
+    pub name: String,
+    /// The attributes of its `svg` element but the namespace, with a space before each.
+    attributes: String,
+    /// What stands in that element.
+    shapes: String,
+}
+
+impl Icon {
+    fn read(name: &str, text: &str) -> Option<Self> {
+        let start = text.find("<svg")?;
+        let open_end = start + text[start..].find('>')?;
+        let close = text.rfind("</svg>")?;
+        let attributes = text[start + "<svg".len()..open_end].replace(" xmlns=\"http://www.w3.org/2000/svg\"", "");
+        let shapes = text.get(open_end + 1..close)?.to_owned();
+        Some(Icon { name: name.to_owned(), attributes, shapes })
+    }
+
+    /// Returns it as a part of the sheet of icons.
+    fn symbol(&self) -> String {
+        format!("<symbol id=\"{}\"{}>{}</symbol>", self.name, self.attributes, self.shapes)
+    }
+
+    /// Returns it as markup of a page, so many pixels wide and high.
+    pub fn drawing(&self, size: u32) -> String {
+        let (attributes, shapes) = (&self.attributes, &self.shapes);
+        format!("<svg width=\"{size}\" height=\"{size}\"{attributes} aria-hidden=\"true\">{shapes}</svg>")
+    }
+}
+
 impl Asset {
     fn new(path: &str, bytes: &[u8]) -> Self {
         let digest = xxhash_rust::xxh3::xxh3_128(bytes);
@@ -33,13 +65,13 @@ fn address(path: &str, digest: u128) -> String {
     format!("/assets/{stem}.{short}.{ending}")
 }
 
-/// Makes the assets, and tells which icons there are. Reports `unknown-reference` for an import of
+/// Makes the assets and the icons. Reports `unknown-reference` for an import of
 /// a script that is not there.
 pub(super) fn make(
     files: &BTreeMap<String, ThemeFile>,
     styles: &[String],
     diags: &mut Diagnostics,
-) -> (Vec<Asset>, Vec<String>) {
+) -> (Vec<Asset>, Vec<Icon>) {
     let served = scripts::served(files);
     let mut assets: Vec<Asset> = files
         .iter()
@@ -49,8 +81,8 @@ pub(super) fn make(
             false => Asset::new(path, file.bytes.as_slice()),
         })
         .collect();
-    let (sheet, icons) = icon_sheet(files);
-    assets.push(Asset::new("icons.svg", sheet.as_bytes()));
+    let icons = icons(files);
+    assets.push(Asset::new("icons.svg", icon_sheet(&icons).as_bytes()));
     let style = join_styles(files, styles, &assets);
     assets.push(Asset::new("site.css", style.as_bytes()));
     assets.sort_by(|one, other| one.path.cmp(&other.path));
@@ -152,29 +184,23 @@ fn quoted_length(text: &str, quote: char) -> usize {
     text.len()
 }
 
-/// Puts every icon into one sheet, from which pages take them by name.
-fn icon_sheet(files: &BTreeMap<String, ThemeFile>) -> (String, Vec<String>) {
-    let mut sheet = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
-    let mut names = Vec::new();
-    for (path, file) in files {
-        let Some(name) = path.strip_prefix("icons/").and_then(|name| name.strip_suffix(".svg")) else { continue };
-        let text = String::from_utf8_lossy(file.bytes.as_slice());
-        let Some(symbol) = as_symbol(name, &text) else { continue };
-        sheet.push_str(&symbol);
-        sheet.push('\n');
-        names.push(name.to_owned());
-    }
-    sheet.push_str("</svg>\n");
-    (sheet, names)
+fn icons(files: &BTreeMap<String, ThemeFile>) -> Vec<Icon> {
+    let read = |(path, file): (&String, &ThemeFile)| {
+        let name = path.strip_prefix("icons/")?.strip_suffix(".svg")?;
+        Icon::read(name, &String::from_utf8_lossy(file.bytes.as_slice()))
+    };
+    files.iter().filter_map(read).collect()
 }
 
-/// Turns `<svg …>…</svg>` into a symbol of that name.
-fn as_symbol(name: &str, text: &str) -> Option<String> {
-    let start = text.find("<svg")?;
-    let open_end = start + text[start..].find('>')?;
-    let close = text.rfind("</svg>")?;
-    let attributes = text[start + "<svg".len()..open_end].replace(" xmlns=\"http://www.w3.org/2000/svg\"", "");
-    Some(format!("<symbol id=\"{name}\"{attributes}>{}</symbol>", text.get(open_end + 1..close)?))
+/// Puts every icon into one sheet, from which pages take them by name.
+fn icon_sheet(icons: &[Icon]) -> String {
+    let mut sheet = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
+    for icon in icons {
+        sheet.push_str(&icon.symbol());
+        sheet.push('\n');
+    }
+    sheet.push_str("</svg>\n");
+    sheet
 }
 
 #[cfg(test)]

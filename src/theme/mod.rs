@@ -14,7 +14,7 @@ use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::record::{Field, Mended, Record};
 use crate::source::{Content, FileId, Sources, Span, Spanned};
 
-pub use assets::Asset;
+pub use assets::{Asset, Icon};
 
 /// The files of the default theme, by path, in order.
 static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
@@ -28,8 +28,8 @@ pub struct Theme {
     /// Built-in templates carry [`BUILT_IN_PREFIX`] before their name.
     pub templates: Vec<Template>,
     pub assets: Vec<Asset>,
-    /// The icons that there are, by name.
-    pub icons: Vec<String>,
+    /// The icons that there are.
+    pub icons: Vec<Icon>,
     /// Changes when any file of the theme does.
     pub digest: u128,
 }

@@ -943,3 +943,45 @@ onCatalog(
     assert.equal(await page.evaluate(() => document.activeElement?.id), "list_results");
   },
 );
+
+onCatalog(
+  "a held button lays out the cards that it will bring, out of sight, and letting go shows them",
+  "/catalog/",
+  async (page) => {
+    const cards = () =>
+      page.$$eval("ul.cards:not([data-next]) > li a.cover", (links) =>
+        links.map((link) => link.getAttribute("href")),
+      );
+    const laid = "ul.cards[data-next] > li";
+    const box = page.locator(`${row("cost", "free")} input`);
+    const before = await cards();
+    await box.hover();
+    await page.mouse.down();
+    await page.waitForSelector(laid, { state: "attached" });
+    assert.deepEqual(await cards(), before, "the list that is shown stays whole");
+    const isSeen = await page.$eval(laid, (card) => {
+      const { x, y, width } = card.getBoundingClientRect();
+      return document.elementsFromPoint(x + width / 2, y + 30).some((element) => card.contains(element));
+    });
+    assert.equal(isSeen, false);
+    assert.equal(await page.locator("ul.cards[data-next]").getAttribute("aria-hidden"), "true");
+    const coming = await page.$$eval(`${laid} a.cover`, (links) =>
+      links.map((link) => link.getAttribute("href")),
+    );
+    await changed(page, () => page.mouse.up());
+    assert.equal(await page.locator("ul.cards").count(), 1);
+    assert.deepEqual((await cards()).slice(0, coming.length), coming);
+    assert.equal(new Set(await cards()).size, (await cards()).length, "no card stands twice");
+
+    // Let go elsewhere, nothing is chosen and what was laid out goes away.
+    const shown = await cards();
+    await page.locator(`${row("time", "up-to-an-hour")} input`).hover();
+    await page.mouse.down();
+    await page.waitForSelector(laid, { state: "attached" });
+    await page.mouse.move(5, 5);
+    await page.mouse.up();
+    await page.waitForFunction(() => !document.querySelector("ul.cards[data-next]"));
+    assert.deepEqual(await cards(), shown);
+    assert.match(page.url(), /\?cost=free$/);
+  },
+);

@@ -506,15 +506,14 @@ class BrowseList extends HTMLElement {
   }
 
   /**
-   * Works out what will be asked for when a pressed button is let go, and fetches its first cards.
+   * Works out what will be asked for when a pressed button is let go, and lays its first cards out.
    *
    * @param {State} state
    */
   #foresee(state) {
     if (!this.#isThere(state)) return;
-    const { entries } = this.#result(state, CARDS);
-    // What fails now is said when it is asked for.
-    this.cards?.prepare(entries)?.catch(() => undefined);
+    const result = this.#result(state, CARDS);
+    if (!this.#isPage(result)) this.cards?.foresee(result.entries);
   }
 
   /**

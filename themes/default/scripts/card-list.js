@@ -1,10 +1,11 @@
 /**
  * The cards of a list: those that the page came with, or those that were asked for.
  *
- * A card that was shown once is the same element whenever it is shown again. Of a changed list the
- * cards in the window come first, and those below it in the frame after.
+ * A card that was shown once is not made again. Of a changed list the cards in the window come first,
+ * and those below it in the frame after.
  */
 import { made } from "./elements.js";
+import { NextCards } from "./next-cards.js";
 import { hideGone } from "./past-dates.js";
 
 /** How many pixels below the window still count as in it, since a list moves by a line of the summary. */
@@ -23,6 +24,9 @@ export class CardList {
   /** How high the list was, when it was last looked at, in pixels. */
   #height = 0;
   #isSlow = false;
+  #next = new NextCards();
+  /** The cards that are about to be asked for. @type {number[]} */
+  #foreseen = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -57,7 +61,9 @@ export class CardList {
    */
   showPage(isWanted) {
     const cards = this.#ofPage;
-    this.#put(cards.slice(0, this.#inWindow), cards.length, () => place(this.root, cards), isWanted);
+    const first = cards.slice(0, this.#inWindow);
+    const rest = () => place(this.root, cards);
+    this.#put(first, cards.length, rest, isWanted, this.#besides(first, cards.length));
   }
 
   /**
@@ -69,13 +75,19 @@ export class CardList {
    * @returns {Promise<unknown> | undefined}
    */
   show(entries, isWanted) {
+    this.#foreseen = [];
     const first = this.#firstOf(entries);
     const rest = () => {
       const making = this.prepare(entries);
       const put = () => place(this.root, this.#cardsOf(entries));
       return making ? making.then(() => isWanted() && put()) : put();
     };
-    const put = () => this.#put(this.#cardsOf(first), entries.length, rest, isWanted);
+    const put = () => {
+      const old = this.#besides(this.#cardsOf(first), entries.length);
+      const laid = this.#next.replace(this.root, first);
+      if (laid) this.#take(laid, first);
+      this.#put(this.#cardsOf(first), entries.length, rest, isWanted, old);
+    };
     const making = this.prepare(first);
     if (making) return making.then(() => isWanted() && put());
     put();
@@ -96,13 +108,65 @@ export class CardList {
   }
 
   /**
+   * Makes the cards that a press is about to ask for, and lays those out that will be seen.
+   *
+   * @param {number[]} entries
+   */
+  foresee(entries) {
+    this.#foreseen = entries;
+    const lay = () => {
+      if (this.#isLonger(entries)) return;
+      const first = this.#firstOf(entries);
+      this.#next.lay(this.root, first, this.#cardsOf(first));
+    };
+    const making = this.prepare(entries);
+    if (!making) lay();
+    // What fails now is said when it is asked for.
+    else making.then(() => this.#foreseen === entries && lay()).catch(() => undefined);
+  }
+
+  /**
+   * Takes a list whose cards were laid out for the one that is shown.
+   *
+   * @param {HTMLElement} list
+   * @param {number[]} entries
+   */
+  #take(list, entries) {
+    this.root = list;
+    entries.forEach((entry, at) => {
+      const ofPage = this.#ofPage.indexOf(this.#cardsOf([entry])[0]);
+      if (ofPage >= 0) this.#ofPage[ofPage] = list.children[at];
+      this.#known.set(entry, list.children[at]);
+    });
+  }
+
+  /**
+   * Returns cards that are shown now and not in a list of so many that begins with other ones: as many
+   * as it has besides.
+   *
+   * @param {Element[]} first
+   * @param {number} count
+   */
+  #besides(first, count) {
+    return [...this.root.children].filter((card) => !first.includes(card)).slice(0, count - first.length);
+  }
+
+  /**
    * Returns those of a list that are shown at once: all that a longer list has, else those in the window.
    *
    * @param {number[]} entries
    */
   #firstOf(entries) {
-    const isLonger = [...this.root.children].every((card, at) => this.#known.get(entries[at]) === card);
-    return isLonger ? entries : entries.slice(0, this.#inWindow);
+    return this.#isLonger(entries) ? entries : entries.slice(0, this.#inWindow);
+  }
+
+  /**
+   * Tells whether a list begins with all the cards that are shown.
+   *
+   * @param {number[]} entries
+   */
+  #isLonger(entries) {
+    return [...this.root.children].every((card, at) => this.#known.get(entries[at]) === card);
   }
 
   /** @param {number[]} entries whose cards are made */
@@ -120,12 +184,10 @@ export class CardList {
     const missing = entries.filter((entry) => !this.#known.has(entry));
     if (missing.length === 0) return undefined;
     return this.fetchCards(missing).then((cards) => {
-      cards.forEach((card, place) => {
-        if (this.#known.has(missing[place])) return;
-        const template = made("template", { innerHTML: card });
-        hideGone(template.content);
-        const element = template.content.firstElementChild;
-        if (element) this.#known.set(missing[place], document.adoptNode(element));
+      const elements = read(cards);
+      missing.forEach((entry, place) => {
+        const element = elements[place];
+        if (element && !this.#known.has(entry)) this.#known.set(entry, element);
       });
     });
   }
@@ -139,10 +201,10 @@ export class CardList {
    * @param {number} count how many there will be
    * @param {() => Promise<unknown> | void} rest
    * @param {() => boolean} isWanted
+   * @param {Element[]} old
    */
-  #put(first, count, rest, isWanted) {
+  #put(first, count, rest, isWanted, old) {
     const { root } = this;
-    const old = [...root.children].filter((card) => !first.includes(card)).slice(0, count - first.length);
     // Cards that move below the window take the browser as long as those in it.
     root.style.minBlockSize = first.length < count ? `${this.#height}px` : "";
     place(root, first);
@@ -217,6 +279,20 @@ export class CardList {
   focus(place) {
     this.root.children[place]?.querySelector("a")?.focus();
   }
+}
+
+/**
+ * Reads the markup of cards: all at once where each is one element, as it takes the browser half as long.
+ *
+ * @param {string[]} cards
+ * @returns {(Element | undefined)[]}
+ */
+function read(cards) {
+  const template = made("template", { innerHTML: cards.join("") });
+  const elements = [...template.content.children];
+  if (elements.length !== cards.length && cards.length > 1) return cards.map((card) => read([card])[0]);
+  hideGone(template.content);
+  return elements.map((element) => document.adoptNode(element));
 }
 
 /**
