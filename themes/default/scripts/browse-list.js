@@ -563,7 +563,7 @@ class BrowseList extends HTMLElement {
     if (best instanceof HTMLOptionElement) best.hidden = best.disabled = !state.words;
     const chosen = state.sort ? sortOf(state) : naturalSort(state);
     if (sort.value !== chosen) sort.value = chosen;
-    this.#one("ul.cards").classList.toggle("lined", state.view === "list");
+    this.cards?.root.classList.toggle("lined", state.view === "list");
     for (const button of this.querySelectorAll("button[data-view]")) {
       button.setAttribute(
         "aria-pressed",
@@ -595,7 +595,7 @@ class BrowseList extends HTMLElement {
   async #setMarks(words) {
     this.#isMarked = words.size > 0;
     const { markWords } = await import("./search-marks.js");
-    markWords(this.#one("ul.cards"), words);
+    if (this.cards) markWords(this.cards.root, words);
   }
 
   /**

@@ -26,8 +26,7 @@ export class NextCards {
     this.drop();
     const list = document.createElement("ul");
     list.className = root.className;
-    list.toggleAttribute("data-next", true);
-    list.setAttribute("aria-hidden", "true");
+    hide(list, true);
     list.append(...cards.map((card) => (card.parentElement === root ? card.cloneNode(true) : card)));
     root.after(list);
     this.#laid = { list, entries };
@@ -35,8 +34,8 @@ export class NextCards {
   }
 
   /**
-   * Puts the list with the cards of these entries in the place of another, and returns it; nothing where
-   * it has others.
+   * Shows the list with the cards of these entries in place of another, and returns it; nothing where
+   * it has others. The other one goes once the frame is painted, since that takes time as well.
    *
    * @param {HTMLElement} root
    * @param {number[]} entries
@@ -50,9 +49,9 @@ export class NextCards {
     if (!isRight) return undefined;
     this.#forget();
     laid.list.className = root.className;
-    laid.list.removeAttribute("data-next");
-    laid.list.removeAttribute("aria-hidden");
-    root.remove();
+    hide(laid.list, false);
+    hide(root, true);
+    requestAnimationFrame(() => setTimeout(() => root.remove()));
     return laid.list;
   }
 
@@ -66,4 +65,14 @@ export class NextCards {
     clearTimeout(this.#timer);
     this.#laid = undefined;
   }
+}
+
+/**
+ * @param {Element} list
+ * @param {boolean} isHidden
+ */
+function hide(list, isHidden) {
+  list.toggleAttribute("data-next", isHidden);
+  if (isHidden) list.setAttribute("aria-hidden", "true");
+  else list.removeAttribute("aria-hidden");
 }
