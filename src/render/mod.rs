@@ -99,6 +99,9 @@ impl Renderer {
     }
 }
 
+/// How many pixels an icon is wide and high where a template does not say.
+const ICON_SIZE: u32 = 20;
+
 /// Returns an engine without templates: everything else must be there before they are added.
 fn empty(setting: &Setting<'_>) -> Tera {
     let mut tera = Tera::new();
@@ -126,8 +129,8 @@ fn empty(setting: &Setting<'_>) -> Tera {
         icon_of(&icon_hrefs, &kwargs).cloned()
     });
     tera.register_function("icon_drawing", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let size: u32 = kwargs.must_get("size")?;
-        Ok(Value::safe_string(&icon_of(&drawings, &kwargs)?.drawing(size)))
+        let size: Option<u32> = kwargs.get("size")?;
+        Ok(Value::safe_string(&icon_of(&drawings, &kwargs)?.drawing(size.unwrap_or(ICON_SIZE))))
     });
     // The engine's own filter of this name copies the text: a whole panel for each page.
     tera.register_filter("safe", |markup: Value, _: Kwargs, _: &State| -> Value { markup.mark_safe() });

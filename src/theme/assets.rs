@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use quick_xml::events::BytesStart;
+
 use super::{ThemeFile, imports, scripts};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -20,11 +22,14 @@ pub struct Asset {
     pub digest: u128,
 }
 
+/// What a page says of an icon itself, or need not say.
+const SET_BY_PAGES: [&str; 4] = ["xmlns", "width", "height", "aria-hidden"];
+
 /// A picture of `icons/`.
 #[derive(Clone, Debug)]
 pub struct Icon {
     pub name: String,
-    /// The attributes of its `svg` element but the namespace, with a space before each.
+    /// The attributes of its `svg` element, with a space before each, but those of [`SET_BY_PAGES`].
     attributes: String,
     /// What stands in that element.
     shapes: String,
@@ -35,7 +40,12 @@ impl Icon {
         let start = text.find("<svg")?;
         let open_end = start + text[start..].find('>')?;
         let close = text.rfind("</svg>")?;
-        let attributes = text[start + "<svg".len()..open_end].replace(" xmlns=\"http://www.w3.org/2000/svg\"", "");
+        let element = BytesStart::from_content(&text[start + 1..open_end], "svg".len());
+        let mut attributes = String::new();
+        for attribute in element.attributes().flatten().filter(|it| !SET_BY_PAGES.contains(&it.key.as_ref())) {
+            let value = attribute.value.replace('"', "&quot;");
+            attributes.push_str(&format!(" {}=\"{value}\"", attribute.key.as_ref()));
+        }
         let shapes = text.get(open_end + 1..close)?.to_owned();
         Some(Icon { name: name.to_owned(), attributes, shapes })
     }
@@ -65,8 +75,8 @@ fn address(path: &str, digest: u128) -> String {
     format!("/assets/{stem}.{short}.{ending}")
 }
 
-/// Makes the assets and the icons. Reports `unknown-reference` for an import of
-/// a script that is not there.
+/// Makes the assets and the icons. Reports `unknown-reference` for an import of a script that is not
+/// there.
 pub(super) fn make(
     files: &BTreeMap<String, ThemeFile>,
     styles: &[String],
@@ -205,7 +215,18 @@ fn icon_sheet(icons: &[Icon]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::push_style;
+    use super::{Icon, push_style};
+
+    #[test]
+    fn an_icon_is_as_large_as_a_page_says_whatever_its_file_does() {
+        let file = "<?xml version=\"1.0\"?>\n<svg xmlns='http://www.w3.org/2000/svg' width=\"24\" height='24'\n  viewBox='0 0 24 24'><path d=\"M0 0\"/></svg>\n";
+        let icon = Icon::read("dot", file).expect("it has an svg element");
+        assert_eq!(
+            icon.drawing(20),
+            "<svg width=\"20\" height=\"20\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M0 0\"/></svg>"
+        );
+        assert_eq!(icon.symbol(), "<symbol id=\"dot\" viewBox=\"0 0 24 24\"><path d=\"M0 0\"/></symbol>");
+    }
 
     #[test]
     fn joining_drops_comments_but_never_what_stands_in_quotes() {

@@ -26,7 +26,7 @@
 //!
 //! Two functions reach the theme's files: `asset(path="scripts/early.js")` gives the address of a
 //! file, `icon_href(name="out")` that of an icon; `icon_href(name=…, fallback="entry")` takes the
-//! other one where the theme has no such icon. `icon_drawing(name="out", size=20)` is the icon itself,
+//! other one where the theme has no such icon. `icon_drawing(name="out", size=18)` is the icon itself,
 //! as markup, with the same `fallback`.
 
 mod agenda;

@@ -201,7 +201,7 @@ export class CardList {
    * @param {number} count how many there will be
    * @param {() => Promise<unknown> | void} rest
    * @param {() => boolean} isWanted
-   * @param {Element[]} old
+   * @param {Element[]} old cards of the list before that may stand in
    */
   #put(first, count, rest, isWanted, old) {
     const { root } = this;

@@ -5,6 +5,7 @@
  * held down there is time for both: the cards stand in a list of their own, as wide as the one that is
  * shown and nothing high. To show it takes nothing but to let it have its height.
  */
+import { made } from "./elements.js";
 
 /** For how many milliseconds a list is kept: nobody holds a button longer to click. */
 const KEPT = 1000;
@@ -24,8 +25,7 @@ export class NextCards {
    */
   lay(root, entries, cards) {
     this.drop();
-    const list = document.createElement("ul");
-    list.className = root.className;
+    const list = made("ul", { className: root.className });
     hide(list, true);
     list.append(...cards.map((card) => (card.parentElement === root ? card.cloneNode(true) : card)));
     root.after(list);
