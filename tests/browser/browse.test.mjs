@@ -410,21 +410,31 @@ onCatalog("a synonym that finds says what it stands for", "/catalog/?q=roi", asy
 });
 
 test("a search runs beside the page, or in it where no worker can be started", async (t) => {
+  /** @type {string[]} */
+  const shown = [];
   for (const isThere of [true, false]) {
     await visitor.visit(t, "/about/", modes.desktop, async (page) => {
       const script = "**/finder-worker.*.js";
       if (!isThere) await page.route(script, (route) => route.fulfill({ status: 404 }));
       const asked = page.waitForResponse(script);
-      await page.goto(`${visitor.server.home}catalog/`);
+      await page.goto(`${visitor.server.home}catalog/?level=beginner`);
       await ready(page);
       assert.equal((await asked).status(), isThere ? 200 : 404);
       await page.focus("#words");
-      await changed(page, () => page.fill("#words", "privacy rule"));
-      assert.ok((await found(page)) > 5);
-      assert.match((await page.textContent("ul.cards > li")) ?? "", /privacy/i);
+      for (const words of ["p", "pr", "privacy rule", "privcy", "toastmasters hipaa"]) {
+        await changed(page, () => page.fill("#words", words));
+        await page.waitForFunction((words) => new URLSearchParams(location.search).get("q") === words, words);
+        const list = await page.textContent("ul.cards");
+        const said = await page.textContent(".list-top");
+        const numbers = await page.$$eval(".facets .num", (all) => all.map(({ textContent }) => textContent));
+        shown.push([words, list, said, ...numbers].join("\n"));
+      }
+      assert.ok((await found(page)) > 0);
       assert.equal(page.workers().length, isThere ? 1 : 0);
     });
   }
+  assert.deepEqual(shown.slice(0, shown.length / 2), shown.slice(shown.length / 2));
+  assert.match(shown[2], /privacy/i);
 });
 
 onCatalog("words that were found are marked until others are looked for", "/catalog/", async (page) => {
@@ -440,6 +450,7 @@ onCatalog("words that were found are marked until others are looked for", "/cata
   await marked("audit");
   await changed(page, () => page.fill("#words", ""));
   await page.waitForFunction(() => !CSS.highlights.has("found"));
+  assert.equal(await page.locator("[data-marked]").count(), 0, "new cards are not looked at for marks");
 });
 
 onCatalog(

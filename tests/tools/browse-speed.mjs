@@ -81,10 +81,24 @@ function watch() {
   /** @type {(milliseconds: number) => void} */
   let done = () => undefined;
   const isBusy = () => document.querySelector("ul.cards[aria-busy=true]:not([data-rest])") !== null;
+  // To look for it in each frame would have the browser make frames.
+  const free = () =>
+    new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (isBusy()) return;
+        observer.disconnect();
+        resolve(undefined);
+      });
+      const attributeFilter = ["aria-busy", "data-rest"];
+      observer.observe(document.body, { subtree: true, childList: true, attributeFilter });
+    });
   const painted = () =>
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => (isBusy() ? painted() : done(performance.now() - start));
+      port1.onmessage = () => {
+        if (isBusy()) free().then(painted);
+        else done(performance.now() - start);
+      };
       port2.postMessage("");
     });
   for (const name of ["click", "keydown"]) {

@@ -43,7 +43,16 @@ export class BrowseData {
    * @param {number} today
    */
   static async open(index, today) {
-    const catalog = await openCatalog(index);
+    return BrowseData.of(await openCatalog(index), today);
+  }
+
+  /**
+   * Fetches what every list needs.
+   *
+   * @param {import("./data.js").Catalog} catalog
+   * @param {number} today
+   */
+  static async of(catalog, today) {
     return new BrowseData(catalog, await catalog.sessions(), today);
   }
 

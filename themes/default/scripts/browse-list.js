@@ -12,7 +12,7 @@ import { todaysNumber } from "./calendar.js";
 import { CardList } from "./card-list.js";
 import { made, setText } from "./elements.js";
 import { FacetPanel } from "./facet-panel.js";
-import { judge, matching } from "./filter.js";
+import { matching } from "./filter.js";
 import { Finder } from "./finder.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
@@ -118,7 +118,8 @@ class BrowseList extends HTMLElement {
 
   #takeOver() {
     const { signal } = /** @type {AbortController} */ (this.#listening);
-    this.finder = new Finder(this.#catalog);
+    const { catalog, today } = /** @type {BrowseData} */ (this.data);
+    this.finder = new Finder(catalog, today);
     const change = (/** @type {State} */ state) => this.#go(state, "push");
     const fetchCards = (/** @type {number[]} */ entries) => this.#fetchCards(entries);
     this.cards = new CardList(this.#one("ul.cards"), fetchCards, this.#later, {
@@ -208,7 +209,8 @@ class BrowseList extends HTMLElement {
   /** Fetches what a search needs, before the first letter. What fails now is said when it is asked for. */
   #prepare() {
     const sought = { ...this.#state, words: "?", sort: "" };
-    Promise.all([this.finder?.prepare(), this.data?.lacking(sought, [])]).catch(() => undefined);
+    const list = this.#listOf(sought, CARDS);
+    Promise.all([this.finder?.prepare(list), this.data?.lacking(sought, [])]).catch(() => undefined);
   }
 
   /**
@@ -370,7 +372,7 @@ class BrowseList extends HTMLElement {
     /** @type {unknown} */
     let lost;
     let isCounted = false;
-    const looking = this.#look(state.words)?.catch((error) => {
+    const looking = this.#look(state, shown)?.catch((error) => {
       lost = error;
       if (this.#state.words === state.words) this.#hits = undefined;
     });
@@ -415,20 +417,50 @@ class BrowseList extends HTMLElement {
   }
 
   /**
-   * Looks for words, unless they were just looked for.
+   * Looks for the words of a state, unless they were just looked for.
    *
-   * @param {string} words
+   * @param {State} state
+   * @param {number} shown
    * @returns {Promise<void> | undefined}
    */
-  #look(words) {
+  #look(state, shown) {
+    const { words } = state;
     if (!words) {
       this.#hits = undefined;
       return undefined;
     }
     if (this.#hits?.words === words) return undefined;
-    return this.finder?.search(words, this.#shownOf()).then((hits) => {
-      if (this.#state.words === words) this.#hits = { words, hits };
+    const list = this.#listOf(state, shown);
+    return this.finder?.search(list).then(({ hits, result, cards }) => {
+      if (cards) this.cards?.learn(cards.entries, cards.markup);
+      if (this.#state.words !== words) return;
+      this.#hits = { words, hits };
+      if (result) this.#last = { key: this.#keyOf(list), found: hits.found, result };
     });
+  }
+
+  /**
+   * @param {State} state
+   * @param {number} shown
+   * @returns {import("./finder.js").List}
+   */
+  #listOf(state, shown) {
+    return {
+      state,
+      shown,
+      seen: this.cards?.inWindow(shown) ?? shown,
+      known: this.cards?.known ?? [],
+      facets: this.panel?.visible ?? [],
+    };
+  }
+
+  /**
+   * Returns a text that tells what a list comes to apart, but for what its words find.
+   *
+   * @param {import("./finder.js").List} list
+   */
+  #keyOf({ state, shown, facets }) {
+    return [toSearch(state, this.#schema), shown, ...facets].join(" ");
   }
 
   /**
@@ -443,16 +475,8 @@ class BrowseList extends HTMLElement {
     return !lacking;
   }
 
-  /** Tells which entries a search will show, as far as it can be told before. */
-  #shownOf() {
-    if (sortOf(this.#state) !== "best" || !this.#isThere(this.#state)) return undefined;
-    const { table, today } = /** @type {BrowseData} */ (this.data);
-    const { fails } = judge(table, { ...this.#state, found: null }, today);
-    return { fails, count: this.cards?.inWindow(CARDS) ?? CARDS };
-  }
-
   /**
-   * Works out what a state comes to, unless that was done when the button was pressed.
+   * Works out what a state comes to, unless that was done when the button was pressed or the words were found.
    *
    * @param {State} state
    * @param {number} shown
@@ -460,11 +484,11 @@ class BrowseList extends HTMLElement {
    */
   #result(state, shown) {
     const found = this.#hits?.hits.found ?? null;
-    const facets = this.panel?.visible ?? [];
-    const key = [toSearch(state, this.#schema), shown, ...facets].join(" ");
+    const list = this.#listOf(state, shown);
+    const key = this.#keyOf(list);
     if (this.#last?.key === key && this.#last.found === found) return this.#last.result;
     const data = /** @type {BrowseData} */ (this.data);
-    const result = resultOf(data, this.#schema, state, { found, shown, facets });
+    const result = resultOf(data, state, { ...list, found });
     this.#last = { key, found, result };
     return result;
   }
@@ -542,9 +566,9 @@ class BrowseList extends HTMLElement {
     setText(more.children[1], `${this.#shown} of ${found} shown`);
     setText(more.children[2], `Show all ${found}`);
     more.children[2].toggleAttribute("hidden", found > WHOLE || left <= CARDS);
-    if (!isPage) return this.cards?.show(entries, isWanted);
-    this.cards?.showPage(isWanted);
-    return undefined;
+    const showing = isPage ? this.cards?.showPage(isWanted) : this.cards?.show(entries, isWanted);
+    if (!this.#isMarked) this.cards?.root.removeAttribute("data-marked");
+    return showing;
   }
 
   #addressNotes() {

@@ -183,12 +183,25 @@ export class CardList {
   prepare(entries) {
     const missing = entries.filter((entry) => !this.#known.has(entry));
     if (missing.length === 0) return undefined;
-    return this.fetchCards(missing).then((cards) => {
-      const elements = read(cards);
-      missing.forEach((entry, place) => {
-        const element = elements[place];
-        if (element && !this.#known.has(entry)) this.#known.set(entry, element);
-      });
+    return this.fetchCards(missing).then((cards) => this.learn(missing, cards));
+  }
+
+  /** The entries whose cards are there. */
+  get known() {
+    return [...this.#known.keys()];
+  }
+
+  /**
+   * Makes cards of their markup, unless they are there already.
+   *
+   * @param {number[]} entries
+   * @param {string[]} markup of each
+   */
+  learn(entries, markup) {
+    const elements = read(markup);
+    entries.forEach((entry, place) => {
+      const element = elements[place];
+      if (element && !this.#known.has(entry)) this.#known.set(entry, element);
     });
   }
 

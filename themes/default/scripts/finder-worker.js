@@ -3,45 +3,84 @@
  *
  * @typedef {import("./finder.js").Question} Question
  * @typedef {import("./finder.js").Answer} Answer
- * @typedef {import("./finder.js").Shown} Shown
+ * @typedef {import("./finder.js").Asked} Asked
+ * @typedef {import("./finder.js").Answers} Answers
+ * @typedef {import("./finder.js").List} List
+ * @typedef {import("./finder.js").Found} Found
  */
+import { BrowseData } from "./browse-data.js";
 import { Catalog } from "./data.js";
-import { first } from "./filter.js";
+import { resultOf } from "./result.js";
 import { foresee, search, wordsOf } from "./search.js";
+
+/** How many milliseconds what was found waits for its cards, so that the page hears of both at once. */
+const PATIENCE = 50;
 
 /** @type {Catalog} */
 let catalog;
+let today = 0;
+/** What lists are made of, once it is there. @type {BrowseData | undefined} */
+let data;
 
-/** @type {Record<Question["act"], (asked: any) => unknown>} */
+/** @type {{ [Act in keyof Asked]: (asked: Asked[Act]) => Answers[Act] | Promise<Answers[Act]> }} */
 const acts = {
-  open: ({ address, index }) => {
-    catalog = new Catalog(new URL(address), index);
+  open: (asked) => {
+    catalog = new Catalog(new URL(asked.address), asked.index);
+    today = asked.today;
   },
-  words: async () => {
-    // Numbers put what was found in order, and are not waited for.
-    catalog.numbers().catch(() => undefined);
+  prepare: async (list) => {
+    // What lists are made of is not waited for: until it is there, the page works them out.
+    begin(lacking(list));
     await wordsOf(catalog);
   },
-  search: async ({ text, shown }) => {
-    const hits = await search(catalog, text);
-    // Both are on their way while the page shows what was found. What fails now is said when it is asked for.
-    if (hits.found && shown) fetchCards(hits.found, shown).catch(() => undefined);
-    foresee(catalog, text).catch(() => undefined);
-    return hits;
+  search: async (list) => {
+    const { words } = list.state;
+    const hits = await search(catalog, words);
+    const missing = lacking(list);
+    begin(missing);
+    const result = data && !missing ? resultOf(data, list.state, { ...list, found: hits.found }) : undefined;
+    begin(foresee(catalog, words));
+    return { hits, result, cards: result && (await cardsOf(result, list)) };
   },
   cards: (entries) => catalog.cards(entries),
 };
 
 /**
- * Fetches the cards that the page will ask for once it knows what was found.
+ * Fetches what a list is made of; `undefined` when everything is there.
  *
- * @param {Float32Array} found
- * @param {Shown} shown
+ * @param {List} list
+ * @returns {Promise<unknown> | undefined}
  */
-async function fetchCards(found, { fails, count }) {
-  const numbers = await catalog.numbers();
-  const list = [...found.keys()].filter((entry) => found[entry] > 0 && fails[entry] === 0);
-  await catalog.cards(first(list, count, "best", { ...numbers, found, sessions: new Map(), today: 0 }));
+function lacking({ state, facets }) {
+  if (data) return data.lacking(state, facets);
+  return BrowseData.of(catalog, today).then((opened) => {
+    data = opened;
+    return data.lacking(state, facets);
+  });
+}
+
+/**
+ * Returns the cards in the window that the page does not have, unless they take long.
+ *
+ * @param {import("./result.js").Result} result
+ * @param {List} list
+ * @returns {Promise<Found["cards"]>}
+ */
+async function cardsOf({ entries }, { seen, known }) {
+  const missing = entries.slice(0, seen).filter((entry) => !known.includes(entry));
+  const fetching = catalog.cards(missing).catch(() => undefined);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const markup = await Promise.race([fetching, late]);
+  return Array.isArray(markup) ? { entries: missing, markup } : undefined;
+}
+
+/**
+ * Lets something begin that nobody waits for yet. What fails now is said when it is asked for.
+ *
+ * @param {Promise<unknown> | undefined} work
+ */
+function begin(work) {
+  work?.catch(() => undefined);
 }
 
 /**
@@ -50,7 +89,7 @@ async function fetchCards(found, { fails, count }) {
  */
 async function answer({ number, act, asked }) {
   try {
-    return { number, value: await acts[act](asked) };
+    return { number, value: await acts[act](/** @type {any} */ (asked)) };
   } catch (error) {
     return { number, failed: error instanceof Error ? error.message : String(error) };
   }

@@ -2,20 +2,35 @@
  * Finds entries by words and fetches cards, beside the page's own work where it can.
  *
  * Each file that is fetched takes the page a few milliseconds to receive and read, and a search takes
- * several. So a worker does both, once it is there. Where none can be started, the page does the same
- * itself.
+ * several, as does what it comes to. So a worker does all of it, once it is there. Where none can be
+ * started, the page does the same itself.
  *
  * @typedef {import("./data.js").Catalog} Catalog
  * @typedef {import("./search.js").Hits} Hits
- * @typedef {"words" | "search" | "cards"} Act
- * @typedef {{ fails: Uint8Array, count: number }} Shown how many of the best entries, of those that fail nothing else that is asked for
- * @typedef {{ number: number, act: "open" | Act, asked: any }} Question
- * @typedef {{ number: number, value?: any, failed?: string }} Answer `failed` is the message of an error
- * @typedef {{ act: Act, asked: any, resolve: (value: any) => void, reject: (error: Error) => void }} Waiting
+ * @typedef {import("./result.js").Result} Result
+ *
+ * @typedef {object} List what the page is about to show
+ * @property {import("./state.js").State} state
+ * @property {number} shown how many entries
+ * @property {number} seen how many of them in the window
+ * @property {number[]} known the entries whose cards it has
+ * @property {string[]} facets those whose counts can be seen
+ *
+ * @typedef {object} Found
+ * @property {Hits} hits
+ * @property {Result} [result] where the worker has what it takes
+ * @property {{ entries: number[], markup: string[] }} [cards] those in the window that the page does not have
+ * @typedef {{ open: { address: string, index: any, today: number }, prepare: List, search: List, cards: number[] }} Asked
+ * @typedef {{ open: void, prepare: void, search: Found, cards: string[] }} Answers
+ * @typedef {{ number: number, act: keyof Asked, asked: unknown }} Question
+ * @typedef {{ number: number, value?: unknown, failed?: string }} Answer `failed` is the message of an error
+ * @typedef {{ here: () => Promise<any>, resolve: (value: any) => void, reject: (error: Error) => void }} Waiting
+ *     `here` does in the page what the worker was asked
  */
 
 export class Finder {
   #catalog;
+  #today;
   /** @type {Worker | undefined} */
   #worker;
   /** Whether the worker has answered a question. Until then the page fetches cards itself. */
@@ -24,9 +39,13 @@ export class Finder {
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
 
-  /** @param {Catalog} catalog */
-  constructor(catalog) {
+  /**
+   * @param {Catalog} catalog
+   * @param {number} today
+   */
+  constructor(catalog, today) {
     this.#catalog = catalog;
+    this.#today = today;
   }
 
   /** Starts the worker, once nothing else is waited for. */
@@ -39,53 +58,60 @@ export class Finder {
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
     this.#worker.addEventListener("error", () => this.#stop());
     const { address, index } = this.#catalog;
-    this.#worker.postMessage({ number: 0, act: "open", asked: { address: address.href, index } });
+    const asked = { address: address.href, index, today: this.#today };
+    this.#worker.postMessage({ number: 0, act: "open", asked });
   }
 
   /**
    * Fetches what every search needs.
    *
-   * @returns {Promise<void>}
+   * @param {List} list what is shown before the first word
    */
-  prepare() {
-    return this.#ask("words", undefined);
+  prepare(list) {
+    return this.#ask("prepare", list, async () => {
+      const { wordsOf } = await import("./search.js");
+      await wordsOf(this.#catalog);
+    });
   }
 
   /**
-   * Looks for words. A worker also fetches what will be asked for next: the cards, and the words that
-   * another letter may lead to.
+   * Looks for the words of a list. A worker also works out what the list comes to and fetches the cards that
+   * will be seen, and the words that another letter may lead to.
    *
-   * @param {string} text
-   * @param {Shown} [shown] what will be shown of it
-   * @returns {Promise<Hits>}
+   * @param {List} list
    */
-  search(text, shown) {
-    return this.#ask("search", { text, shown });
+  search(list) {
+    return this.#ask("search", list, async () => {
+      const { search } = await import("./search.js");
+      return { hits: await search(this.#catalog, list.state.words) };
+    });
   }
 
   /**
-   * Returns the markup of cards.
+   * Returns the markup of cards, in the order asked for.
    *
    * @param {number[]} entries
-   * @returns {Promise<string[]>} in the order asked for
    */
   cards(entries) {
+    const here = () => this.#catalog.cards(entries);
     // A worker's first files take it longer than the page.
-    return this.#isAwake ? this.#ask("cards", entries) : this.#do("cards", entries);
+    return this.#isAwake ? this.#ask("cards", entries, here) : here();
   }
 
   /**
+   * @template {Exclude<keyof Asked, "open">} Act
    * @param {Act} act
-   * @param {any} asked
-   * @returns {Promise<any>}
+   * @param {Asked[Act]} asked
+   * @param {() => Promise<Answers[Act]>} here does the same in the page
+   * @returns {Promise<Answers[Act]>}
    */
-  #ask(act, asked) {
+  #ask(act, asked, here) {
     const worker = this.#worker;
-    if (!worker) return this.#do(act, asked);
+    if (!worker) return here();
     this.#questions += 1;
     const number = this.#questions;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(number, { act, asked, resolve, reject });
+      this.#waiting.set(number, { here, resolve, reject });
       worker.postMessage({ number, act, asked });
     });
   }
@@ -104,18 +130,7 @@ export class Finder {
   #stop() {
     this.#worker = undefined;
     this.#isAwake = false;
-    for (const { act, asked, resolve } of this.#waiting.values()) resolve(this.#do(act, asked));
+    for (const { here, resolve } of this.#waiting.values()) resolve(here());
     this.#waiting.clear();
-  }
-
-  /**
-   * @param {Act} act
-   * @param {any} asked
-   * @returns {Promise<any>}
-   */
-  async #do(act, asked) {
-    if (act === "cards") return this.#catalog.cards(asked);
-    const { search, wordsOf } = await import("./search.js");
-    return act === "words" ? wordsOf(this.#catalog) : search(this.#catalog, asked.text);
   }
 }

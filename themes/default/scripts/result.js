@@ -26,18 +26,17 @@ const WAYS = 5;
 
 /**
  * @param {import("./browse-data.js").BrowseData} data has what the state needs
- * @param {import("./state.js").Schema} schema
  * @param {State} state
  * @param {{ found: Float32Array | null, shown: number, facets: string[] }} asked how well each entry fits
  *     the words of the state, how many entries are to be shown, and the facets to count
  * @returns {Result}
  */
-export function resultOf({ table, sorting, today }, schema, state, { found, shown, facets }) {
+export function resultOf({ catalog, table, sorting, today }, state, { found, shown, facets }) {
   const query = { ...state, found };
   const verdict = judge(table, query, today);
   const list = matching(table, query, today, verdict);
   const sort = sortOf(state);
-  const asked = criteria(state, schema);
+  const asked = criteria(state, catalog);
   const unstated = (/** @type {"price" | "minutes"} */ name) => {
     const values = table[name];
     return values ? keptOutBy(verdict, name, (entry) => Number.isNaN(values[entry])) : 0;

@@ -176,7 +176,7 @@ export function sortOf(state) {
  * Lists what was asked for, in the order of the address.
  *
  * @param {State} state
- * @param {Schema} schema
+ * @param {Omit<Schema, "sorts">} schema
  * @returns {Criterion[]}
  */
 export function criteria(state, { facets, currency }) {
