@@ -10,6 +10,9 @@ const RUN = /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/gu;
 const HYPHENS = /[-\u2010\u2011]/g;
 
 /**
+ * Marks words in a list, which gets `data-marked`. It keeps that when the marks go, until its cards do:
+ * to take it away has all of them looked at again, and to leave it has each new one take longer.
+ *
  * @param {Element} root
  * @param {Set<string>} words folded; none takes the marks away
  */
@@ -19,6 +22,7 @@ export function markWords(root, words) {
     CSS.highlights.delete(NAME);
     return;
   }
+  root.toggleAttribute("data-marked", true);
   const ranges = [...textsIn(root)].flatMap((text) => rangesIn(text, words));
   CSS.highlights.set(NAME, new Highlight(...ranges));
 }
