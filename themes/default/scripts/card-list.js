@@ -13,6 +13,9 @@ const NEAR = 32;
 /** After how many milliseconds a list that is waited for is dimmed and said to be: what comes at once is not dimmed first. */
 const SLOW = 150;
 
+/** For how many milliseconds cards below the window are not fetched, since another letter may ask for others. */
+const REST = 200;
+
 export class CardList {
   /** @type {Element[]} */
   #ofPage;
@@ -78,9 +81,9 @@ export class CardList {
     this.#foreseen = [];
     const first = this.#firstOf(entries);
     const rest = () => {
-      const making = this.prepare(entries);
       const put = () => place(this.root, this.#cardsOf(entries));
-      return making ? making.then(() => isWanted() && put()) : put();
+      if (entries.every((entry) => this.#known.has(entry))) return put();
+      return this.#prepareAtRest(entries, isWanted).then(() => isWanted() && put());
     };
     const put = () => {
       const old = this.#besides(this.#cardsOf(first), entries.length);
@@ -184,6 +187,17 @@ export class CardList {
     const missing = entries.filter((entry) => !this.#known.has(entry));
     if (missing.length === 0) return undefined;
     return this.fetchCards(missing).then((cards) => this.learn(missing, cards));
+  }
+
+  /**
+   * Makes cards of entries if they are still wanted by then.
+   *
+   * @param {number[]} entries
+   * @param {() => boolean} isWanted
+   */
+  async #prepareAtRest(entries, isWanted) {
+    await new Promise((resolve) => setTimeout(resolve, REST));
+    if (isWanted()) await this.prepare(entries);
   }
 
   /** The entries whose cards are there. */
