@@ -956,7 +956,7 @@ onCatalog(
 );
 
 onCatalog(
-  "a held button lays out the cards that it will bring, out of sight, and letting go shows them",
+  "a held button or space bar lays out the cards that it will bring, out of sight, and letting go shows them",
   "/catalog/",
   async (page) => {
     const cards = () =>
@@ -994,5 +994,13 @@ onCatalog(
     await page.waitForFunction(() => !document.querySelector("ul.cards[data-next]"));
     assert.deepEqual(await cards(), shown);
     assert.match(page.url(), /\?cost=free$/);
+
+    // The space bar is a button as well.
+    await page.focus(`${row("time", "up-to-an-hour")} input`);
+    await page.keyboard.down("Space");
+    await page.waitForSelector(laid, { state: "attached" });
+    await changed(page, () => page.keyboard.up("Space"));
+    assert.match(page.url(), /\?cost=free&time=up-to-an-hour$/);
+    assert.equal(new Set(await cards()).size, (await cards()).length);
   },
 );

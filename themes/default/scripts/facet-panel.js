@@ -180,10 +180,9 @@ export class FacetPanel {
       box.click();
     });
     box.addEventListener("change", () => this.#choose(group.facet.id, term, box.checked));
-    item.addEventListener(
-      "pointerdown",
-      () => box.disabled || this.#foresee(group.facet.id, term, !box.checked),
-    );
+    const foresee = () => box.disabled || this.#foresee(group.facet.id, term, !box.checked);
+    item.addEventListener("pointerdown", foresee);
+    box.addEventListener("keydown", ({ key, repeat }) => key === " " && !repeat && foresee());
     group.rows.set(term, {
       item,
       box,

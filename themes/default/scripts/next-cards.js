@@ -1,9 +1,9 @@
 /**
  * Cards that are laid out before they are asked for.
  *
- * Styles and layout of new cards are most of what a browser does to show another list. While a button is
- * held down there is time for both: the cards stand in a list of their own, as wide as the one that is
- * shown and nothing high. To show it takes nothing but to let it have its height.
+ * Styles and layout of new cards are most of what a browser does to show another list. While a button or
+ * the space bar is held down there is time for both: the cards stand in a list of their own, as wide as
+ * the one that is shown and nothing high. To show it takes nothing but to let it have its height.
  */
 import { made } from "./elements.js";
 
