@@ -132,17 +132,12 @@ impl Joined {
         self.run.clear();
         self.parts = 0;
     }
-
-    fn clear(&mut self) {
-        self.finish();
-        self.words.clear();
-    }
 }
 
 impl Reader<'_, '_> {
     fn read(&mut self, text: &str, weight: u8, word: &mut String) {
         self.tokens.clear();
-        self.joined.clear();
+        self.joined.words.clear();
         let mut has_special = false;
         words::each(text, word, |word, is_joined| {
             let number = self.words.number(word, self.ground);

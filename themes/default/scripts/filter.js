@@ -227,7 +227,7 @@ export function nearest(table, query, today) {
   const names = judge(table, { ...query, past: true }, today).criteria.slice(0, BITS);
   const failed = new Uint32Array(table.count);
   names.forEach((name, bit) => {
-    const { fails } = judge(table, { ...only(query, name), past: true }, today);
+    const { fails } = judge(table, only(query, name), today);
     fails.forEach((fails, entry) => {
       failed[entry] += fails * 2 ** bit;
     });
