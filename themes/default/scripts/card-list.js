@@ -65,8 +65,9 @@ export class CardList {
   showPage(isWanted) {
     const cards = this.#ofPage;
     const first = cards.slice(0, this.#inWindow);
+    const old = this.#besides(first, cards.length);
     const rest = () => place(this.root, cards);
-    this.#put(first, cards.length, rest, isWanted, this.#besides(first, cards.length));
+    this.#put({ first, count: cards.length, old, rest, isWanted });
   }
 
   /**
@@ -89,7 +90,7 @@ export class CardList {
       const old = this.#besides(this.#cardsOf(first), entries.length);
       const laid = this.#next.replace(this.root, first);
       if (laid) this.#take(laid, first);
-      this.#put(this.#cardsOf(first), entries.length, rest, isWanted, old);
+      this.#put({ first: this.#cardsOf(first), count: entries.length, old, rest, isWanted });
     };
     const making = this.prepare(first);
     if (making) return making.then(() => isWanted() && put());
@@ -224,13 +225,14 @@ export class CardList {
    * painted. Where the rest has to be fetched, cards of the list before stand in for it, with `data-old`,
    * and the list is busy and has `data-rest` until it is there.
    *
-   * @param {Element[]} first
-   * @param {number} count how many there will be
-   * @param {() => Promise<unknown> | void} rest
-   * @param {() => boolean} isWanted
-   * @param {Element[]} old cards of the list before that may stand in
+   * @param {object} list
+   * @param {Element[]} list.first
+   * @param {number} list.count how many cards there will be
+   * @param {Element[]} list.old cards of the list before that may stand in
+   * @param {() => Promise<unknown> | void} list.rest puts all of them in place
+   * @param {() => boolean} list.isWanted
    */
-  #put(first, count, rest, isWanted, old) {
+  #put({ first, count, old, rest, isWanted }) {
     const { root } = this;
     // Cards that move below the window take the browser as long as those in it.
     root.style.minBlockSize = first.length < count ? `${this.#height}px` : "";
