@@ -44,6 +44,8 @@ async function ready(page) {
     await painted();
     await painted();
   });
+  // Cards below the window may have been asked for meanwhile.
+  await page.waitForSelector(list, { state: "attached" });
 }
 
 /** @param {Page} page */
@@ -424,10 +426,13 @@ test("a search runs beside the page, or in it where no worker can be started", a
       for (const words of ["p", "pr", "privacy rule", "privcy", "toastmasters hipaa"]) {
         await changed(page, () => page.fill("#words", words));
         await page.waitForFunction((words) => new URLSearchParams(location.search).get("q") === words, words);
+        await ready(page);
         const list = await page.textContent("ul.cards");
-        const said = await page.textContent(".list-top");
+        const said = await page.$$eval("[data-part=count], [data-part=words], [data-part=notes]", (parts) =>
+          parts.map(({ textContent }) => textContent),
+        );
         const numbers = await page.$$eval(".facets .num", (all) => all.map(({ textContent }) => textContent));
-        shown.push([words, list, said, ...numbers].join("\n"));
+        shown.push([words, list, ...said, ...numbers].join("\n"));
       }
       assert.ok((await found(page)) > 0);
       assert.equal(page.workers().length, isThere ? 1 : 0);
@@ -452,6 +457,23 @@ onCatalog("words that were found are marked until others are looked for", "/cata
   await page.waitForFunction(() => !CSS.highlights.has("found"));
   assert.equal(await page.locator("[data-marked]").count(), 0, "new cards are not looked at for marks");
 });
+
+onCatalog(
+  "cards of words that were typed over are dimmed while others are waited for",
+  "/catalog/",
+  async (page) => {
+    await page.route("**/data/**", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      await route.continue();
+    });
+    await page.fill("#words", "leadership");
+    await page.waitForSelector("ul.cards[data-rest]", { state: "attached" });
+    await page.fill("#words", "telehealth");
+    await page.waitForSelector("ul.cards[data-slow]:not([data-rest])", { state: "attached" });
+    await ready(page);
+    assert.match((await page.textContent("ul.cards > li")) ?? "", /telehealth/i);
+  },
+);
 
 onCatalog(
   "where nothing matches, each way out says what it brings",

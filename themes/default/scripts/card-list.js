@@ -247,12 +247,10 @@ export class CardList {
       if (!filling) return;
       for (const card of old) card.toggleAttribute("data-old", true);
       place(root, [...first, ...old]);
-      root.toggleAttribute("data-rest", true);
-      this.setBusy(true);
+      this.setBusy(true, true);
       const done = () => {
         for (const card of old) card.removeAttribute("data-old");
         if (!isWanted()) return;
-        root.removeAttribute("data-rest");
         this.setBusy(false);
         this.later.add(() => this.look());
         this.#hear.filled();
@@ -268,9 +266,11 @@ export class CardList {
    * Marks the list as waited for or not; one that is waited for long has the attribute `data-slow`.
    *
    * @param {boolean} isBusy
+   * @param {boolean} [isRest] whether only cards below the window are waited for
    */
-  setBusy(isBusy) {
+  setBusy(isBusy, isRest = false) {
     this.root.setAttribute("aria-busy", `${isBusy}`);
+    this.root.toggleAttribute("data-rest", isRest);
     clearTimeout(this.#timer);
     if (isBusy) this.#timer = setTimeout(() => this.#setSlow(true), SLOW);
     else this.#setSlow(false);
