@@ -160,7 +160,7 @@ pub static BUDGETS: Record = Record {
     fields: &[
         field("page", "bytes", "page = 400000", "The largest HTML page. Default: 400000."),
         field("styles", "bytes", "styles = 60000", "All styles together. Default: 60000."),
-        field("scripts", "bytes", "scripts = 100000", "All scripts together. Default: 100000."),
+        field("scripts", "bytes", "scripts = 120000", "All scripts together. Default: 120000."),
         field(
             "data",
             "bytes",

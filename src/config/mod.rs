@@ -120,7 +120,7 @@ pub struct Budgets {
 
 impl Default for Budgets {
     fn default() -> Self {
-        Budgets { page: 400_000, styles: 60_000, scripts: 100_000, data: 1_000_000 }
+        Budgets { page: 400_000, styles: 60_000, scripts: 120_000, data: 1_000_000 }
     }
 }
 
