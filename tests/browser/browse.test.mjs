@@ -490,7 +490,7 @@ onCatalog(
       counts,
       [...counts].sort((one, other) => other - one),
     );
-    assert.match(ways.at(-1) ?? "", /Clear all/);
+    assert.match(ways.at(-1) ?? "", /^Clear all/);
     const wanted = counts[0];
     if (wanted !== undefined) {
       await changed(page, () => page.click("[data-part=zero] .btn >> nth=0"));
@@ -498,6 +498,11 @@ onCatalog(
     }
   },
 );
+
+onCatalog("where words alone find nothing, one button clears them", "/catalog/?q=xqzzkw", async (page) => {
+  const ways = await page.$$eval("[data-part=zero] .btn", (all) => all.map((button) => button.textContent));
+  assert.deepEqual(ways, ["Clear all (228 entries)"]);
+});
 
 onCatalog("a list of many values is found in by its box", "/catalog/", async (page) => {
   await page.click("details[data-facet=provider] > summary");
@@ -573,9 +578,13 @@ test("cards that are missing are said to be, and can be tried again", async (t) 
     await page.route("**/data/cards/**", (route) => route.abort());
     await page.click(`${row("cost", "paid")} .opt`);
     await page.waitForSelector("[data-part=lost]:not([hidden]) button");
+    assert.equal(await heading(page), "No list");
+    assert.deepEqual(await chips(page), ["Remove filter: Cost: Paid"]);
+    await page.waitForFunction(() => document.title.startsWith("Paid | "));
     await page.unroute("**/data/cards/**");
     await page.click("[data-part=lost] button");
     await page.waitForSelector("ul.cards > li .cost.paid");
+    assert.match(await heading(page), /^\d+ of 228/);
   });
 });
 
@@ -676,6 +685,8 @@ onCatalog(
     assert.equal(await page.isVisible("[data-part=address]"), true);
     assert.equal(await page.textContent(".asked"), "Cost Free");
     assert.equal(await page.isVisible(".asked"), true);
+    assert.equal(await page.textContent("[data-part=printed]"), "These are the first 12 of them.");
+    assert.equal(await page.isVisible("[data-part=more]"), false);
   },
 );
 
@@ -752,7 +763,8 @@ test("words that cannot be looked up are said to be, and the filters hold", asyn
     await ready(page);
     assert.equal(await page.isChecked(`${row("cost", "free")} input`), true);
     assert.equal(await found(page), await countOf(page, "cost", "free"));
-    assert.match((await page.textContent("[data-part=lost]")) ?? "", /leaves the words out of account/);
+    assert.equal(await page.textContent("[data-part=words]"), "Cost Free");
+    assert.match((await page.textContent("[data-part=lost]")) ?? "", /leaves your words out/);
     await page.unroute("**/data/search/**");
     await changed(page, () => page.click("text=Try again"));
     assert.equal(await page.isVisible("[data-part=lost]"), false);
@@ -905,7 +917,7 @@ test("words that fail after others were found are left out, and those before wit
     await changed(page, () => page.fill("#words", "privacy"));
     await page.context().route("**/data/search/**", (route) => route.abort());
     await changed(page, () => page.fill("#words", "access"));
-    assert.match((await page.textContent("[data-part=lost]")) ?? "", /leaves the words out of account/);
+    assert.match((await page.textContent("[data-part=lost]")) ?? "", /leaves your words out/);
     assert.equal(await found(page), all);
     await page.context().unroute("**/data/search/**");
     await changed(page, () => page.click("text=Try again"));
@@ -943,14 +955,18 @@ test("a list that takes long after a change says that it is on its way", async (
   });
 });
 
-test("numbers that are missing leave no list and no count, and can be tried again", async (t) => {
+test("numbers that are missing leave no list and no count, but words are found without them", async (t) => {
   await visitor.visit(t, "/catalog/?cost=free", modes.desktop, async (page, faults) => {
     await ready(page);
     await page.context().route("**/data/numbers*", (route) => route.abort());
     await changed(page, () => page.fill("#words", "privacy"));
+    assert.match(await heading(page), /^\d+ of 228/);
+    assert.equal(await page.isVisible("[data-part=lost]"), false);
+    await changed(page, () => page.selectOption("#sort", "shortest"));
     await page.waitForSelector("[data-part=lost]:visible");
     assert.equal(await heading(page), "No list");
     assert.deepEqual(await chips(page), ["Remove filter: Search: privacy", "Remove filter: Cost: Free"]);
+    assert.equal(await page.textContent("[data-part=live]"), "", "the list before is not read out");
     assert.deepEqual(faults.exceptions, []);
     await page.context().unroute("**/data/numbers*");
     await changed(page, () => page.click("text=Try again"));

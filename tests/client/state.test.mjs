@@ -82,7 +82,9 @@ test("a text that runs the other way does not turn the page's own", () => {
 
 test("a way out names what it drops", () => {
   const { state } = readState("?q=rule&cost=free,low&topic=coding", SCHEMA);
-  assert.equal(named(criteria(state, SCHEMA)), "Search: rule and Cost: FREE or LOW and Topic: CODING");
+  assert.equal(named(criteria(state, SCHEMA)), "“rule” and Cost: FREE or LOW and Topic: CODING");
+  const long = readState(`?q=${"x".repeat(150)}`, SCHEMA).state;
+  assert.equal(named(criteria(long, SCHEMA)), `“${"x".repeat(40)}…”`);
 });
 
 test("a value that says its facet already does not say it twice", () => {

@@ -67,10 +67,14 @@ export class BrowseData {
   lacking(state, facets) {
     const ids = new Set([...facets, ...state.terms.keys()]);
     const missing = [...ids].filter((id) => !this.table.facets.has(id));
-    const isByNumber = sortOf(state) !== "cost";
-    const needsNumbers = isByNumber || isSet(state.price) || isSet(state.minutes);
+    const sort = sortOf(state);
     const waits = missing.map((id) => this.#fetchColumn(id));
-    if (needsNumbers && !this.table.price) waits.push(this.#fetchNumbers());
+    if ((sort !== "cost" || isSet(state.price) || isSet(state.minutes)) && !this.table.price) {
+      const fetching = this.#fetchNumbers();
+      const isByNumber = sort !== "best" || isSet(state.price) || isSet(state.minutes);
+      // The best matches do without them: equals then keep the order of the lists.
+      waits.push(isByNumber ? fetching : fetching.catch(() => undefined));
+    }
     return waits.length > 0 ? Promise.all(waits) : undefined;
   }
 

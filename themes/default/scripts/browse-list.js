@@ -209,8 +209,9 @@ class BrowseList extends HTMLElement {
   /** Fetches what a search needs, before the first letter. What fails now is said when it is asked for. */
   #prepare() {
     const sought = { ...this.#state, words: "?", sort: "" };
-    const list = this.#listOf(sought, CARDS);
-    Promise.all([this.finder?.prepare(list), this.data?.lacking(sought, [])]).catch(() => undefined);
+    Promise.all([this.finder?.prepare(this.#listOf(sought, CARDS)), this.data?.lacking(sought, [])]).catch(
+      () => undefined,
+    );
   }
 
   /**
@@ -371,7 +372,6 @@ class BrowseList extends HTMLElement {
     this.#updateTools();
     /** @type {unknown} */
     let lost;
-    let isCounted = false;
     const looking = this.#look(state, shown)?.catch((error) => {
       lost = error;
       if (this.#state.words === state.words) this.#hits = undefined;
@@ -390,8 +390,7 @@ class BrowseList extends HTMLElement {
         await coming;
         if (!isWanted()) return;
       }
-      isCounted = true;
-      const cards = this.#update(result, isQuiet || isFirst, isWanted);
+      const cards = this.#update(result, lost !== undefined, isQuiet || isFirst, isWanted);
       if (cards) {
         this.#wait();
         await cards;
@@ -400,10 +399,9 @@ class BrowseList extends HTMLElement {
       this.cards?.setBusy(false);
       this.#one("[data-part=lost]").hidden = true;
       this.dataset.state = "ready";
-      if (lost) this.#sayWithRetry(lost, "The list leaves the words out of account. ");
+      if (lost) this.#sayWithRetry(lost, "Until then the list leaves your words out.");
       this.#later.add(() => isWanted() && this.#mark());
     } catch (error) {
-      if (isWanted() && !isCounted) this.summary?.updateUncounted(criteria(state, this.#schema));
       if (isWanted()) this.#fail(error);
     } finally {
       if (isWanted()) this.#later.release();
@@ -431,12 +429,14 @@ class BrowseList extends HTMLElement {
     }
     if (this.#hits?.words === words) return undefined;
     const list = this.#listOf(state, shown);
-    return this.finder?.search(list).then(({ hits, result, cards }) => {
-      if (cards) this.cards?.learn(cards.entries, cards.markup);
-      if (this.#state.words !== words) return;
-      this.#hits = { words, hits };
-      if (result) this.#last = { key: this.#keyOf(list), found: hits.found, result };
-    });
+    return this.finder
+      ?.search({ ...list, known: this.cards?.known ?? [] })
+      .then(({ hits, result, cards }) => {
+        if (cards) this.cards?.learn(cards.entries, cards.markup);
+        if (this.#state.words !== words) return;
+        this.#hits = { words, hits };
+        if (result) this.#last = { key: this.#keyOf(list), found: hits.found, result };
+      });
   }
 
   /**
@@ -449,7 +449,6 @@ class BrowseList extends HTMLElement {
       state,
       shown,
       seen: this.cards?.inWindow(shown) ?? shown,
-      known: this.cards?.known ?? [],
       facets: this.panel?.visible ?? [],
     };
   }
@@ -497,10 +496,11 @@ class BrowseList extends HTMLElement {
    * Shows a result; the promise is that of cards still to come.
    *
    * @param {Result} result
+   * @param {boolean} isWordless whether the words of the state were left out, since they could not be looked up
    * @param {boolean} isQuiet
    * @param {() => boolean} isWanted
    */
-  #update(result, isQuiet, isWanted) {
+  #update(result, isWordless, isQuiet, isWanted) {
     const { sort, asked, found, past, ways } = result;
     const state = this.#state;
     this.panel?.update(state, result.counts);
@@ -509,16 +509,17 @@ class BrowseList extends HTMLElement {
     );
     const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
     const guess = this.#hits?.hits.guess ?? "";
-    const summary = { count: found, total: this.#catalog.count, criteria: asked, past, notes, guess, ways };
+    const total = this.#catalog.count;
+    const summary = { count: found, total, criteria: asked, isWordless, past, notes, guess, ways };
     this.summary?.update(summary);
     if (!isQuiet) {
       const told = { ...summary, notes: [...notes, ...ofRanges] };
-      this.summary?.announce(told, `sorted by ${this.#sortName(sort)}`);
+      this.summary?.announce(
+        told,
+        `sorted by ${this.#sortName(isWordless && sort === "best" ? "cost" : sort)}`,
+      );
     }
-    this.#later.add(() => {
-      document.title = [asked.map(({ value }) => value).join(", "), this.#title].filter(Boolean).join(" | ");
-      this.#one("[data-part=address]").textContent = location.href;
-    });
+    this.#name(asked);
     const picked = asked.filter(({ key }) => key !== "words").length;
     for (const part of this.querySelectorAll("[data-part=picked]"))
       setText(part, picked > 0 ? `${picked}` : "");
@@ -527,6 +528,18 @@ class BrowseList extends HTMLElement {
       found > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches",
     );
     return this.#showCards(result, isWanted);
+  }
+
+  /**
+   * Names the page by what was asked for, once it has its address.
+   *
+   * @param {import("./state.js").Criterion[]} asked
+   */
+  #name(asked) {
+    this.#later.add(() => {
+      document.title = [asked.map(({ value }) => value).join(", "), this.#title].filter(Boolean).join(" | ");
+      this.#one("[data-part=address]").textContent = location.href;
+    });
   }
 
   /**
@@ -562,6 +575,11 @@ class BrowseList extends HTMLElement {
     const left = found - this.#shown;
     more.hidden = isPage || left <= 0;
     this.#one("[data-part=top]").hidden = isPage || Math.min(found, this.#shown) <= CARDS;
+    const printed = isPage ? Number(this.dataset.size) : this.#shown;
+    setText(
+      this.#one("[data-part=printed]"),
+      printed < found ? `These are the first ${printed} of them.` : "",
+    );
     setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
     setText(more.children[1], `${this.#shown} of ${found} shown`);
     setText(more.children[2], `Show all ${found}`);
@@ -629,6 +647,10 @@ class BrowseList extends HTMLElement {
    * @param {unknown} error
    */
   #fail(error) {
+    const asked = criteria(this.#state, this.#schema);
+    this.summary?.updateUncounted(asked);
+    this.#name(asked);
+    setText(this.#one("[data-part=close]"), "Close");
     this.cards?.setBusy(false);
     this.cards?.show([], () => true);
     for (const part of ["more", "top"]) this.#one(`[data-part=${part}]`).hidden = true;

@@ -11,6 +11,7 @@ import { entries, named, sentence, told } from "./state.js";
  * @property {number} count
  * @property {number} total
  * @property {Criterion[]} criteria
+ * @property {boolean} isWordless whether the words among them were left out
  * @property {number} past how many are left out only because their dates are over
  * @property {string[]} notes sentences about the words and the address
  * @property {string} guess words to look for in place of those that fit nothing; may be empty
@@ -54,8 +55,9 @@ export class Summary {
     const { count, total, criteria } = found;
     setText(this.count, countText(count, total));
     this.#updateChips(criteria);
-    this.words.replaceChildren(...inWords(criteria));
-    this.words.hidden = criteria.length === 0;
+    const kept = keptOf(found);
+    this.words.replaceChildren(...inWords(kept));
+    this.words.hidden = kept.length === 0;
     // A single chip says as much, but chips are not printed.
     this.words.classList.toggle("print-only", criteria.length === 1);
     this.#updateNotes(found);
@@ -69,12 +71,14 @@ export class Summary {
    * @param {Criterion[]} criteria
    */
   updateUncounted(criteria) {
+    clearTimeout(this.#timer);
+    setText(this.live, "");
     setText(this.count, "No list");
     this.#updateChips(criteria);
     this.words.replaceChildren(...inWords(criteria));
     for (const part of [this.notes, this.zero]) part.replaceChildren();
     this.#notesKey = "";
-    this.past.hidden = true;
+    for (const part of [this.past, this.zero]) part.hidden = true;
   }
 
   /**
@@ -83,10 +87,11 @@ export class Summary {
    * @param {Found} found
    * @param {string} order "sorted by lowest cost"
    */
-  announce({ count, total, criteria, notes, ways, guess }, order) {
+  announce(found, order) {
+    const { count, total, notes, ways, guess } = found;
     clearTimeout(this.#timer);
     setText(this.live, "");
-    const asked = capitalized(sentence(criteria))
+    const asked = capitalized(sentence(keptOf(found)))
       .map(({ text }) => text)
       .join("");
     const isHelped = ways.length > 0 || guess !== "";
@@ -137,15 +142,18 @@ export class Summary {
     const parts = [made("h3", { textContent: title })];
     const row = made("p", { className: "row" });
     for (const { dropped, count } of ways) {
-      const words = `Without ${named(dropped)} (${entries(count)})`;
-      row.append(this.#button("btn alt", words, () => this.#acts.drop(dropped)));
+      // To drop all there is is to clear all.
+      const what = dropped.length === criteria.length ? "Clear all" : `Without ${named(dropped)}`;
+      row.append(this.#button("btn alt", `${what} (${entries(count)})`, () => this.#acts.drop(dropped)));
     }
     if (guess)
       row.append(this.#button("btn alt", `Look for “${guess}” instead`, () => this.#acts.look(guess)));
     if (ways.length === 0 && criteria.length > 1) {
       parts.push(made("p", { textContent: "Clear all, then start with the filter that matters most." }));
     }
-    if (criteria.length > 0) row.append(this.#button("btn alt", "Clear all", () => this.#acts.clear()));
+    const isClearing = ways.some(({ dropped }) => dropped.length === criteria.length);
+    if (criteria.length > 0 && !isClearing)
+      row.append(this.#button("btn alt", "Clear all", () => this.#acts.clear()));
     return [...parts, row];
   }
 
@@ -167,6 +175,15 @@ export class Summary {
  */
 function countText(count, total) {
   return count === total ? entries(count) : `${count} of ${entries(total)}`;
+}
+
+/**
+ * Returns the criteria that the list keeps to.
+ *
+ * @param {Found} found
+ */
+function keptOf({ criteria, isWordless }) {
+  return isWordless ? criteria.filter(({ key }) => key !== "words") : criteria;
 }
 
 /** @param {Criterion[]} criteria */

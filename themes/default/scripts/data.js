@@ -26,7 +26,8 @@ const MORE = 45;
 const DAMAGED =
   "The catalog's data is damaged. Reload the page; if that does not help, use the lists of links.";
 const ANOTHER_VERSION = "The catalog was changed while this page was open. Reload the page.";
-const MISSING = "The catalog's data could not be loaded. Check the connection, then reload the page.";
+const MISSING =
+  "The catalog's data could not be loaded. Check the connection, then try again or reload the page.";
 
 /**
  * Opens the data of a site.

@@ -6,6 +6,7 @@
  * @typedef {import("./finder.js").Asked} Asked
  * @typedef {import("./finder.js").Answers} Answers
  * @typedef {import("./finder.js").List} List
+ * @typedef {import("./finder.js").Sought} Sought
  * @typedef {import("./finder.js").Found} Found
  */
 import { BrowseData } from "./browse-data.js";
@@ -63,7 +64,7 @@ function lacking({ state, facets }) {
  * Returns the cards in the window that the page does not have, unless they take long.
  *
  * @param {import("./result.js").Result} result
- * @param {List} list
+ * @param {Sought} list
  * @returns {Promise<Found["cards"]>}
  */
 async function cardsOf({ entries }, { seen, known }) {

@@ -13,14 +13,14 @@
  * @property {import("./state.js").State} state
  * @property {number} shown how many entries
  * @property {number} seen how many of them in the window
- * @property {number[]} known the entries whose cards it has
  * @property {string[]} facets those whose counts can be seen
+ * @typedef {List & { known: number[] }} Sought `known` are the entries whose cards the page has
  *
  * @typedef {object} Found
  * @property {Hits} hits
  * @property {Result} [result] where the worker has what it takes
  * @property {{ entries: number[], markup: string[] }} [cards] those in the window that the page does not have
- * @typedef {{ open: { address: string, index: any, today: number }, prepare: List, search: List, cards: number[] }} Asked
+ * @typedef {{ open: { address: string, index: any, today: number }, prepare: List, search: Sought, cards: number[] }} Asked
  * @typedef {{ open: void, prepare: void, search: Found, cards: string[] }} Answers
  * @typedef {{ number: number, act: keyof Asked, asked: unknown }} Question
  * @typedef {{ number: number, value?: unknown, failed?: string }} Answer `failed` is the message of an error
@@ -78,7 +78,7 @@ export class Finder {
    * Looks for the words of a list. A worker also works out what the list comes to and fetches the cards that
    * will be seen, and the words that another letter may lead to.
    *
-   * @param {List} list
+   * @param {Sought} list
    */
   search(list) {
     return this.#ask("search", list, async () => {

@@ -31,6 +31,8 @@
 import { isolated, withoutMarks } from "./directions.js";
 
 const LONGEST_WORDS = 200;
+/** So many letters of the words name them. */
+const LONGEST_NAME = 40;
 /** What others add to addresses to follow a reader; it asks for nothing. */
 const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid)$/;
 const OPEN = { min: null, max: null };
@@ -251,18 +253,29 @@ export function told({ group, value }) {
 }
 
 /**
- * Says what a way out drops: "Cost: Free or Low-cost and Level: Advanced".
+ * Says what a way out drops: "“audit” and Cost: Free or Low-cost".
  *
  * @param {Criterion[]} list in the order of the address
  */
 export function named(list) {
   return list
     .map((criterion, at) => {
-      const { value, facet } = criterion;
+      const { key, value, facet } = criterion;
       const isSame = facet !== undefined && facet === list[at - 1]?.facet;
-      return isSame ? ` or ${value}` : `${at > 0 ? " and " : ""}${told(criterion)}`;
+      if (isSame) return ` or ${value}`;
+      return `${at > 0 ? " and " : ""}${key === "words" ? `“${isolated(shortened(value))}”` : told(criterion)}`;
     })
     .join("");
+}
+
+/**
+ * Returns the beginning of a text that would fill a button.
+ *
+ * @param {string} text
+ */
+function shortened(text) {
+  const letters = [...text];
+  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join("")}…` : text;
 }
 
 /**
