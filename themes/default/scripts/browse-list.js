@@ -16,7 +16,7 @@ import { matching } from "./filter.js";
 import { Finder } from "./finder.js";
 import { RangeFields } from "./range-fields.js";
 import { readyMade } from "./ready-made.js";
-import { resultOf } from "./result.js";
+import { listOf, resultOf } from "./result.js";
 import {
   cleared,
   criteria,
@@ -487,7 +487,7 @@ class BrowseList extends HTMLElement {
     const key = this.#keyOf(list);
     if (this.#last?.key === key && this.#last.found === found) return this.#last.result;
     const data = /** @type {BrowseData} */ (this.data);
-    const result = resultOf(data, state, { ...list, found });
+    const result = resultOf(data, state, list.facets, listOf(data, state, { found, shown }));
     this.#last = { key, found, result };
     return result;
   }

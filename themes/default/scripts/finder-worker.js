@@ -11,7 +11,7 @@
  */
 import { BrowseData } from "./browse-data.js";
 import { Catalog } from "./data.js";
-import { resultOf } from "./result.js";
+import { listOf, resultOf } from "./result.js";
 import { foresee, search, wordsOf } from "./search.js";
 
 /** How many milliseconds what was found waits for its cards, so that the page hears of both at once. */
@@ -39,9 +39,12 @@ const acts = {
     const hits = await search(catalog, words);
     const missing = lacking(list);
     begin(missing);
-    const result = data && !missing ? resultOf(data, list.state, { ...list, found: hits.found }) : undefined;
+    const sought = data && !missing && listOf(data, list.state, { found: hits.found, shown: list.shown });
+    // The cards are on their way while the counts are worked out.
+    const cards = sought ? cardsOf(sought.entries, list) : undefined;
     begin(foresee(catalog, words));
-    return { hits, result, cards: result && (await cardsOf(result, list)) };
+    const result = data && sought ? resultOf(data, list.state, list.facets, sought) : undefined;
+    return { hits, result, cards: await cards };
   },
   cards: (entries) => catalog.cards(entries),
 };
@@ -63,11 +66,11 @@ function lacking({ state, facets }) {
 /**
  * Returns the cards in the window that the page does not have, unless they take long.
  *
- * @param {import("./result.js").Result} result
+ * @param {number[]} entries the first of the list
  * @param {Sought} list
  * @returns {Promise<Found["cards"]>}
  */
-async function cardsOf({ entries }, { seen, known }) {
+async function cardsOf(entries, { seen, known }) {
   const missing = entries.slice(0, seen).filter((entry) => !known.includes(entry));
   const fetching = catalog.cards(missing).catch(() => undefined);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));

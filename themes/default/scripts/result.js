@@ -25,16 +25,28 @@ import { criteria, sortOf, without } from "./state.js";
 const WAYS = 5;
 
 /**
+ * Returns which entries a state comes to, and the first of them: enough to fetch their cards.
+ *
  * @param {import("./browse-data.js").BrowseData} data has what the state needs
  * @param {State} state
- * @param {{ found: Float32Array | null, shown: number, facets: string[] }} asked how well each entry fits
- *     the words of the state, how many entries are to be shown, and the facets to count
- * @returns {Result}
+ * @param {{ found: Float32Array | null, shown: number }} asked how well each entry fits the words of the
+ *     state, and how many entries are to be shown
  */
-export function resultOf({ catalog, table, sorting, today }, state, { found, shown, facets }) {
+export function listOf({ table, sorting, today }, state, { found, shown }) {
   const query = { ...state, found };
   const verdict = judge(table, query, today);
   const list = matching(table, query, today, verdict);
+  return { query, verdict, list, entries: first(list, shown, sortOf(state), { ...sorting, found }) };
+}
+
+/**
+ * @param {import("./browse-data.js").BrowseData} data has what the state needs
+ * @param {State} state
+ * @param {string[]} facets those to count
+ * @param {ReturnType<typeof listOf>} list of the state
+ * @returns {Result}
+ */
+export function resultOf({ catalog, table, today }, state, facets, { query, verdict, list, entries }) {
   const sort = sortOf(state);
   const asked = criteria(state, catalog);
   const unstated = (/** @type {"price" | "minutes"} */ name) => {
@@ -45,7 +57,7 @@ export function resultOf({ catalog, table, sorting, today }, state, { found, sho
     sort,
     asked,
     found: list.length,
-    entries: first(list, shown, sort, { ...sorting, found }),
+    entries,
     isWhole: asked.length === 0 && sort === "cost" && list.length === table.count,
     counts: new Map(facets.map((id) => [id, counts(table, query, id, today, verdict)])),
     past: keptOutBy(verdict, "past"),
