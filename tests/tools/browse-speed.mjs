@@ -1,6 +1,8 @@
 /**
  * Measures the catalog page of a large site in a real browser, with the processor of the page slowed four
- * times; that of its worker is not, since the browser cannot. Prints figures, judges nothing:
+ * times, or as many times as asked for; that of its worker is not, since the browser cannot. Slowing keeps
+ * a whole processor busy: where there are two, all else that a keystroke needs shares the other one. Prints
+ * figures, judges nothing:
  *
  * - files with a digest in their name are kept by the browser, as docs/publishers.md tells hosts to let them;
  * - what is fetched until a first filtered list stands;
@@ -14,7 +16,7 @@
  *
  *     cargo bench --bench catalog -- --entries 10000 --generate target/large
  *     cargo run --release -- --site target/large build --output target/large-site --base-url https://example.org/
- *     node tests/tools/browse-speed.mjs target/large-site
+ *     node tests/tools/browse-speed.mjs target/large-site [TIMES_SLOWER]
  */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -25,7 +27,6 @@ import { launch } from "./devtools.mjs";
 
 /** @typedef {import("./devtools.mjs").Page} Page */
 
-const SLOWED = 4;
 const CLICKS = 50;
 /** How often everything is done, since a machine may do other work meanwhile. */
 const RUNS = 5;
@@ -38,8 +39,10 @@ const READY = "browse-list[data-state=ready] ul.cards:not([aria-busy=true])";
 const BOXES = "details[data-facet][open] li > input.tick";
 const WORDS = ["privacy rule", "coding audit", "data quality", "listening", "release of information"];
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error("usage: node tests/tools/browse-speed.mjs FOLDER_OF_A_BUILT_SITE");
+const [folder, times = "4"] = process.argv.slice(2);
+const slowed = Number(times);
+if (!folder || !(slowed >= 1))
+  throw new Error("usage: node tests/tools/browse-speed.mjs FOLDER_OF_A_BUILT_SITE [TIMES_SLOWER]");
 const server = await serveFolder(resolve(folder), "/", true);
 const browser = await launch();
 
@@ -48,7 +51,7 @@ const median = (numbers) => [...numbers].sort((one, other) => one - other)[Math.
 
 /** @param {string} address */
 async function opened(address) {
-  const page = await browser.open(`${server.home}${address}`, SLOWED);
+  const page = await browser.open(`${server.home}${address}`, slowed);
   await page.found(READY);
   return page;
 }
@@ -206,7 +209,7 @@ console.log(
 
 /** Goes through all clicks and letters once, in a page of its own. */
 async function run() {
-  const home = await browser.open(server.home, SLOWED);
+  const home = await browser.open(server.home, slowed);
   await home.found("#find_words");
   await pause(500);
   await home.run(WATCH);
@@ -254,7 +257,7 @@ for (const [name, ofRuns] of /** @type {const} */ ([
   ["median", median],
   ["least", least],
 ])) {
-  console.log(`${SLOWED} times slower, each step the ${name} of ${RUNS} runs:`);
+  console.log(`${slowed} times slower, each step the ${name} of ${RUNS} runs:`);
   console.log(`a letter in a field that nothing listens to, to compare with: ${figures("bare", ofRuns)}`);
   console.log(`filter click to paint: ${figures("clicks", ofRuns)}`);
   console.log(`keystroke to paint: ${figures("keys", ofRuns)}`);
