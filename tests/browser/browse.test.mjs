@@ -502,6 +502,12 @@ onCatalog(
 onCatalog("where words alone find nothing, one button clears them", "/catalog/?q=xqzzkw", async (page) => {
   const ways = await page.$$eval("[data-part=zero] .btn", (all) => all.map((button) => button.textContent));
   assert.deepEqual(ways, ["Clear all (228 entries)"]);
+  assert.match((await page.textContent("[data-part=notes]")) ?? "", /^Nothing has “xqzzkw”\.$/);
+  await changed(page, () => page.fill("#words", "privacy xqzzkw"));
+  assert.match(
+    (await page.textContent("[data-part=notes]")) ?? "",
+    /^Nothing has “xqzzkw”, which is left out\.$/,
+  );
 });
 
 onCatalog("a list of many values is found in by its box", "/catalog/", async (page) => {
@@ -566,6 +572,7 @@ for (const [what, answer] of /** @type {const} */ ([
         await page.$$eval("ul.cards > li", (cards) => cards.filter((card) => card.checkVisibility()).length),
         48,
       );
+      assert.equal(await page.textContent("[data-part=lost] button"), "Reload the page");
       await page.click("[data-part=lost] a");
       await page.waitForURL("**/catalog/cost/free/");
     });
@@ -585,6 +592,28 @@ test("cards that are missing are said to be, and can be tried again", async (t) 
     await page.click("[data-part=lost] button");
     await page.waitForSelector("ul.cards > li .cost.paid");
     assert.match(await heading(page), /^\d+ of 228/);
+  });
+});
+
+test("more cards that are missing leave those that are shown, and can be tried again", async (t) => {
+  await visitor.visit(t, "/catalog/?cost=paid", modes.desktop, async (page) => {
+    await ready(page);
+    const shown = () => page.$$eval("ul.cards > li", (cards) => cards.map((card) => card.textContent));
+    const before = await shown();
+    assert.equal(before.length, 12);
+    await page.context().route("**/data/cards/**", (route) => route.abort());
+    await page.click("[data-act=all]");
+    await page.waitForSelector("[data-part=lost]:not([hidden]) button");
+    assert.deepEqual(await shown(), before);
+    assert.match(await heading(page), /^\d+ of 228/);
+    assert.match((await page.textContent("[data-part=lost]")) ?? "", /Only the first 12 of the list/);
+    assert.match((await page.textContent("[data-part=more]")) ?? "", /12 of \d+ shown, the others could not/);
+    await page.context().unroute("**/data/cards/**");
+    await page.click("[data-part=lost] button");
+    await page.waitForFunction(() => document.querySelectorAll("ul.cards > li").length > 12);
+    await ready(page);
+    assert.equal((await shown()).length, await found(page));
+    assert.equal(await page.isVisible("[data-part=lost]"), false);
   });
 });
 
@@ -685,7 +714,10 @@ onCatalog(
     assert.equal(await page.isVisible("[data-part=address]"), true);
     assert.equal(await page.textContent(".asked"), "Cost Free");
     assert.equal(await page.isVisible(".asked"), true);
-    assert.equal(await page.textContent("[data-part=printed]"), "These are the first 12 of them.");
+    assert.equal(
+      await page.textContent("[data-part=printed]"),
+      `The first 12 of ${await found(page)} entries.`,
+    );
     assert.equal(await page.isVisible("[data-part=more]"), false);
   },
 );
@@ -764,6 +796,8 @@ test("words that cannot be looked up are said to be, and the filters hold", asyn
     assert.equal(await page.isChecked(`${row("cost", "free")} input`), true);
     assert.equal(await found(page), await countOf(page, "cost", "free"));
     assert.equal(await page.textContent("[data-part=words]"), "Cost Free");
+    assert.equal(await page.inputValue("#sort"), "cost");
+    await page.waitForFunction(() => document.title.startsWith("Free | "));
     assert.match((await page.textContent("[data-part=lost]")) ?? "", /leaves your words out/);
     await page.unroute("**/data/search/**");
     await changed(page, () => page.click("text=Try again"));

@@ -10,6 +10,7 @@ import { BrowseData } from "./browse-data.js";
 import { Summary } from "./browse-summary.js";
 import { todaysNumber } from "./calendar.js";
 import { CardList } from "./card-list.js";
+import { isolated } from "./directions.js";
 import { made, setText } from "./elements.js";
 import { FacetPanel } from "./facet-panel.js";
 import { matching } from "./filter.js";
@@ -21,6 +22,7 @@ import {
   cleared,
   criteria,
   emptyState,
+  entries,
   money,
   naturalSort,
   plainAmount,
@@ -50,6 +52,10 @@ const WHOLE = 500;
 class BrowseList extends HTMLElement {
   #turn = 0;
   #shown = CARDS;
+  /** How many were asked for; fewer are shown where the others cannot be had. */
+  #wished = CARDS;
+  /** Whether the words of the state are left out, since they could not be looked up. */
+  #isWordless = false;
   /** How many entries the list has. */
   #found = 0;
   /** How far the page is scrolled, noted as it scrolls: to ask for it would lay the page out anew. */
@@ -124,7 +130,7 @@ class BrowseList extends HTMLElement {
     const fetchCards = (/** @type {number[]} */ entries) => this.#fetchCards(entries);
     this.cards = new CardList(this.#one("ul.cards"), fetchCards, this.#later, {
       filled: () => this.#mark(),
-      failed: (error) => this.#fail(error),
+      failed: (error) => this.#fail(error, this.#last?.result),
       slow: (isSlow) => {
         this.#one("[data-part=waiting]").hidden = !isSlow;
       },
@@ -366,7 +372,9 @@ class BrowseList extends HTMLElement {
     const turn = this.#turn;
     const isWanted = () => turn === this.#turn;
     const state = this.#state;
-    this.#shown = shown;
+    this.#shown = this.#wished = shown;
+    /** @type {Result | undefined} */
+    let result;
     if (this.#hits?.words !== state.words) this.#unmark();
     this.panel?.openChosen(state);
     this.#updateTools();
@@ -383,26 +391,27 @@ class BrowseList extends HTMLElement {
         await Promise.all(waits);
         if (!isWanted()) return;
       }
-      const result = this.#result(state, shown);
+      this.#isWordless = lost !== undefined;
+      result = this.#result(state, shown);
       const coming = this.#isPage(result) ? undefined : this.cards?.soon(result.entries);
       if (coming) {
         this.#wait();
         await coming;
         if (!isWanted()) return;
       }
-      const cards = this.#update(result, lost !== undefined, isQuiet || isFirst, isWanted);
+      const cards = this.#update(result, isQuiet || isFirst, isWanted);
       if (cards) {
         this.#wait();
         await cards;
       }
       if (!isWanted()) return;
       this.cards?.setBusy(false);
-      this.#one("[data-part=lost]").hidden = true;
+      this.#one("[data-part=lost]").hidden = lost === undefined;
       this.dataset.state = "ready";
       if (lost) this.#sayWithRetry(lost, "Until then the list leaves your words out.");
       this.#later.add(() => isWanted() && this.#mark());
     } catch (error) {
-      if (isWanted()) this.#fail(error);
+      if (isWanted()) this.#fail(error, result);
     } finally {
       if (isWanted()) this.#later.release();
     }
@@ -496,13 +505,14 @@ class BrowseList extends HTMLElement {
    * Shows a result; the promise is that of cards still to come.
    *
    * @param {Result} result
-   * @param {boolean} isWordless whether the words of the state were left out, since they could not be looked up
    * @param {boolean} isQuiet
    * @param {() => boolean} isWanted
    */
-  #update(result, isWordless, isQuiet, isWanted) {
-    const { sort, asked, found, past, ways } = result;
+  #update(result, isQuiet, isWanted) {
+    const { asked, found, past, ways } = result;
+    const sort = this.#isWordless && result.sort === "best" ? "cost" : result.sort;
     const state = this.#state;
+    if (this.sort && this.sort.value !== sort) this.sort.value = sort;
     this.panel?.update(state, result.counts);
     const ofRanges = (this.ranges ?? []).map(({ name, fields }) =>
       fields.update(state[name], result.unstated[name]),
@@ -510,16 +520,14 @@ class BrowseList extends HTMLElement {
     const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
     const guess = this.#hits?.hits.guess ?? "";
     const total = this.#catalog.count;
+    const isWordless = this.#isWordless;
     const summary = { count: found, total, criteria: asked, isWordless, past, notes, guess, ways };
     this.summary?.update(summary);
     if (!isQuiet) {
       const told = { ...summary, notes: [...notes, ...ofRanges] };
-      this.summary?.announce(
-        told,
-        `sorted by ${this.#sortName(isWordless && sort === "best" ? "cost" : sort)}`,
-      );
+      this.summary?.announce(told, `sorted by ${this.#sortName(sort)}`);
     }
-    this.#name(asked);
+    this.#name(isWordless ? asked.filter(({ key }) => key !== "words") : asked);
     const picked = asked.filter(({ key }) => key !== "words").length;
     for (const part of this.querySelectorAll("[data-part=picked]"))
       setText(part, picked > 0 ? `${picked}` : "");
@@ -567,7 +575,7 @@ class BrowseList extends HTMLElement {
    * @param {() => boolean} isWanted
    */
   #showCards(result, isWanted) {
-    const { entries, found } = result;
+    const { found } = result;
     const isPage = this.#isPage(result);
     this.#found = found;
     this.toggleAttribute("data-asked", !isPage);
@@ -578,13 +586,13 @@ class BrowseList extends HTMLElement {
     const printed = isPage ? Number(this.dataset.size) : this.#shown;
     setText(
       this.#one("[data-part=printed]"),
-      printed < found ? `These are the first ${printed} of them.` : "",
+      printed < found ? `The first ${printed} of ${entries(found)}.` : "",
     );
     setText(more.children[0], `Show ${Math.min(CARDS, left)} more`);
     setText(more.children[1], `${this.#shown} of ${found} shown`);
     setText(more.children[2], `Show all ${found}`);
     more.children[2].toggleAttribute("hidden", found > WHOLE || left <= CARDS);
-    const showing = isPage ? this.cards?.showPage(isWanted) : this.cards?.show(entries, isWanted);
+    const showing = isPage ? this.cards?.showPage(isWanted) : this.cards?.show(result.entries, isWanted);
     if (!this.#isMarked) this.cards?.root.removeAttribute("data-marked");
     return showing;
   }
@@ -641,43 +649,70 @@ class BrowseList extends HTMLElement {
   }
 
   /**
-   * Says that a part of the data is missing and shows no list in place of the one asked for;
-   * everything else can still be used.
+   * Says that a part of the data is missing, and shows the beginning of the list as far as it is there.
+   * Without any it shows no list in place of the one asked for; everything else can still be used.
    *
    * @param {unknown} error
+   * @param {Result} [result] if it could be worked out
    */
-  #fail(error) {
+  #fail(error, result) {
+    const had = result ? (this.cards?.had(result.entries) ?? 0) : 0;
+    this.cards?.setBusy(false);
+    if (result && had > 0) {
+      this.#shown = had;
+      this.#update({ ...result, entries: result.entries.slice(0, had) }, true, () => true);
+      const [, shown] = this.#one("[data-part=more]").children;
+      setText(shown, `${had} of ${result.found} shown, the others could not be loaded`);
+    } else this.#showNone();
+    this.dataset.state = "ready";
+    this.#sayWithRetry(error, had > 0 ? `Only the first ${had} of the list can be shown.` : "");
+  }
+
+  /** Shows what was asked for, and that there is no list. */
+  #showNone() {
     const asked = criteria(this.#state, this.#schema);
     this.summary?.updateUncounted(asked);
     this.#name(asked);
-    setText(this.#one("[data-part=close]"), "Close");
-    this.cards?.setBusy(false);
+    setText(this.#one("[data-part=close]"), "The list could not be loaded");
+    setText(this.#one("[data-part=printed]"), "");
     this.cards?.show([], () => true);
     for (const part of ["more", "top"]) this.#one(`[data-part=${part}]`).hidden = true;
-    this.dataset.state = "ready";
-    this.#sayWithRetry(error, "");
   }
 
   /**
    * @param {unknown} error
-   * @param {string} more a sentence on what is shown meanwhile
+   * @param {string} more a sentence on what is shown meanwhile; may be empty
    */
   #sayWithRetry(error, more) {
-    const retry = made("button", { type: "button", className: "linkish", textContent: "Try again" });
-    retry.addEventListener("click", async () => {
-      await this.#show({ shown: this.#shown });
+    const retry = this.#button("Try again", async () => {
+      await this.#show({ shown: this.#wished });
       // The button is gone, or another one is in its place.
       const again = this.#one("[data-part=lost]:not([hidden]) button");
       if (again) again.focus();
       else this.#focusResults();
     });
-    this.#say(error).append(` ${more}`, retry);
+    this.#say([messageOf(error), more].filter(Boolean).join(" "), retry);
   }
 
-  /** @param {unknown} error */
-  #say(error) {
+  /**
+   * @param {string} textContent
+   * @param {() => void} act
+   */
+  #button(textContent, act) {
+    const button = made("button", { type: "button", className: "linkish no-print", textContent });
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  /**
+   * Says what happened; what stands there already is not read out once more.
+   *
+   * @param {string} text
+   * @param {HTMLElement} button
+   */
+  #say(text, button) {
     const note = this.#one("[data-part=lost]");
-    note.textContent = error instanceof Error ? error.message : String(error);
+    if (note.firstChild?.textContent !== `${text} `) note.replaceChildren(`${text} `, button);
     note.hidden = false;
     return note;
   }
@@ -689,7 +724,10 @@ class BrowseList extends HTMLElement {
    */
   #lose(error) {
     this.dataset.state = "lost";
-    const note = this.#say(error);
+    const reload = this.#button("Reload the page", () => location.reload());
+    const note = this.#say(messageOf(error), reload);
+    note.append(".");
+    const { words } = readState(location.search, this.#schema).state;
     const links = [...new URLSearchParams(location.search)].flatMap(([facet, value]) =>
       value.split(",").map((term) => {
         const group = `details[data-facet="${CSS.escape(facet)}"]`;
@@ -698,12 +736,18 @@ class BrowseList extends HTMLElement {
     );
     const known = links.filter((link) => link instanceof HTMLAnchorElement);
     if (location.search.length > 1) note.append(" This is the whole catalog.");
+    if (words) note.append(` “${isolated(words)}” was not looked up.`);
     if (known.length > 0) note.append(" Ready-made lists of what you asked for: ");
     known.forEach((link, place) => {
       const copy = made("a", { href: link.href, textContent: link.firstElementChild?.textContent ?? "" });
       note.append(place > 0 ? ", " : "", copy);
     });
   }
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
 }
 
 customElements.define("browse-list", BrowseList);

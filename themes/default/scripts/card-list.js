@@ -201,6 +201,16 @@ export class CardList {
     if (isWanted()) await this.prepare(entries);
   }
 
+  /**
+   * Returns how many of the first entries have their cards there.
+   *
+   * @param {number[]} entries
+   */
+  had(entries) {
+    const missing = entries.findIndex((entry) => !this.#known.has(entry));
+    return missing < 0 ? entries.length : missing;
+  }
+
   /** The entries whose cards are there. */
   get known() {
     return [...this.#known.keys()];

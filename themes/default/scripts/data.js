@@ -26,8 +26,7 @@ const MORE = 45;
 const DAMAGED =
   "The catalog's data is damaged. Reload the page; if that does not help, use the lists of links.";
 const ANOTHER_VERSION = "The catalog was changed while this page was open. Reload the page.";
-const MISSING =
-  "The catalog's data could not be loaded. Check the connection, then try again or reload the page.";
+const MISSING = "The catalog's data could not be loaded. Check the connection.";
 
 /**
  * Opens the data of a site.

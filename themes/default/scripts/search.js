@@ -269,14 +269,23 @@ export function distance(typed, word, limit, isBeginning) {
 function notesOn(meant, most, lexicon) {
   /** @type {string[]} */
   const notes = [];
+  const unknown = [...meant.keys()].filter((word) => meant.get(word)?.length === 0);
   for (const [word, candidates] of meant) {
     if (candidates[0]?.quality !== SLIP) continue;
     const near = candidates.slice(0, 3).map(({ number }) => lexicon[number]);
     notes.push(`Nothing has “${isolated(word)}”; looked for instead: ${near.map(isolated).join(" or ")}.`);
   }
-  if (most > 0 && most < meant.size) {
-    const all = meant.size === 2 ? "both" : `all ${meant.size}`;
-    notes.push(`No entry has ${all} words, so ${most} of them ${most === 1 ? "is" : "are"} enough.`);
+  if (unknown.length > 0) {
+    const words = unknown.map((word) => `“${isolated(word)}”`).join(" or ");
+    notes.push(
+      `Nothing has ${words}${most > 0 ? `, which ${unknown.length > 1 ? "are" : "is"} left out` : ""}.`,
+    );
+  }
+  const known = meant.size - unknown.length;
+  if (most > 0 && most < known) {
+    const all = known === 2 ? "both" : `all ${known}`;
+    const words = unknown.length > 0 ? "other words" : "words";
+    notes.push(`No entry has ${all} ${words}, so ${most} of them ${most === 1 ? "is" : "are"} enough.`);
   }
   return notes;
 }

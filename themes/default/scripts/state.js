@@ -126,7 +126,7 @@ export function plainAmount(value, digits) {
 
 /** @param {string} words */
 export function tidied(words) {
-  const wellFormed = withoutMarks(words.replace(/[\ud800-\udfff]/gu, ""));
+  const wellFormed = withoutMarks(words.replace(/[\ud800-\udfff]/gu, "").replace(/\p{Cc}/gu, " "));
   return wellFormed.trim().replace(/\s+/g, " ").slice(0, LONGEST_WORDS).trim();
 }
 
