@@ -68,12 +68,12 @@ export class BrowseData {
     const ids = new Set([...facets, ...state.terms.keys()]);
     const missing = [...ids].filter((id) => !this.table.facets.has(id));
     const sort = sortOf(state);
+    const isRanged = isSet(state.price) || isSet(state.minutes);
     const waits = missing.map((id) => this.#fetchColumn(id));
-    if ((sort !== "cost" || isSet(state.price) || isSet(state.minutes)) && !this.table.price) {
+    if ((sort !== "cost" || isRanged) && !this.table.price) {
       const fetching = this.#fetchNumbers();
-      const isByNumber = sort !== "best" || isSet(state.price) || isSet(state.minutes);
       // The best matches do without them: equals then keep the order of the lists.
-      waits.push(isByNumber ? fetching : fetching.catch(() => undefined));
+      waits.push(sort === "best" && !isRanged ? fetching.catch(() => undefined) : fetching);
     }
     return waits.length > 0 ? Promise.all(waits) : undefined;
   }

@@ -509,8 +509,7 @@ class BrowseList extends HTMLElement {
    * @param {() => boolean} isWanted
    */
   #update(result, isQuiet, isWanted) {
-    const { asked, found, past, ways } = result;
-    const sort = this.#isWordless && result.sort === "best" ? "cost" : result.sort;
+    const { sort, asked, found, past, ways } = result;
     const state = this.#state;
     if (this.sort && this.sort.value !== sort) this.sort.value = sort;
     this.panel?.update(state, result.counts);
@@ -520,17 +519,17 @@ class BrowseList extends HTMLElement {
     const notes = [...this.#addressNotes(), ...(this.#hits?.hits.notes ?? [])];
     const guess = this.#hits?.hits.guess ?? "";
     const total = this.#catalog.count;
-    const isWordless = this.#isWordless;
-    const summary = { count: found, total, criteria: asked, isWordless, past, notes, guess, ways };
+    const picked = asked.filter(({ key }) => key !== "words");
+    const kept = this.#isWordless ? picked : asked;
+    const summary = { count: found, total, criteria: asked, kept, past, notes, guess, ways };
     this.summary?.update(summary);
     if (!isQuiet) {
       const told = { ...summary, notes: [...notes, ...ofRanges] };
       this.summary?.announce(told, `sorted by ${this.#sortName(sort)}`);
     }
-    this.#name(isWordless ? asked.filter(({ key }) => key !== "words") : asked);
-    const picked = asked.filter(({ key }) => key !== "words").length;
+    this.#name(kept);
     for (const part of this.querySelectorAll("[data-part=picked]"))
-      setText(part, picked > 0 ? `${picked}` : "");
+      setText(part, picked.length > 0 ? `${picked.length}` : "");
     setText(
       this.#one("[data-part=close]"),
       found > 0 ? `Show ${this.summary?.count.textContent}` : "Nothing matches",

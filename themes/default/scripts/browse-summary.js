@@ -11,7 +11,7 @@ import { entries, named, sentence, told } from "./state.js";
  * @property {number} count
  * @property {number} total
  * @property {Criterion[]} criteria
- * @property {boolean} isWordless whether the words among them were left out
+ * @property {Criterion[]} kept those that the list keeps to: not words that could not be looked up
  * @property {number} past how many are left out only because their dates are over
  * @property {string[]} notes sentences about the words and the address
  * @property {string} guess words to look for in place of those that fit nothing; may be empty
@@ -52,10 +52,9 @@ export class Summary {
 
   /** @param {Found} found */
   update(found) {
-    const { count, total, criteria } = found;
+    const { count, total, criteria, kept } = found;
     setText(this.count, countText(count, total));
     this.#updateChips(criteria);
-    const kept = keptOf(found);
     this.words.replaceChildren(...inWords(kept));
     this.words.hidden = kept.length === 0;
     // A single chip says as much, but chips are not printed.
@@ -87,11 +86,10 @@ export class Summary {
    * @param {Found} found
    * @param {string} order "sorted by lowest cost"
    */
-  announce(found, order) {
-    const { count, total, notes, ways, guess } = found;
+  announce({ count, total, kept, notes, ways, guess }, order) {
     clearTimeout(this.#timer);
     setText(this.live, "");
-    const asked = capitalized(sentence(keptOf(found)))
+    const asked = capitalized(sentence(kept))
       .map(({ text }) => text)
       .join("");
     const isHelped = ways.length > 0 || guess !== "";
@@ -175,15 +173,6 @@ export class Summary {
  */
 function countText(count, total) {
   return count === total ? entries(count) : `${count} of ${entries(total)}`;
-}
-
-/**
- * Returns the criteria that the list keeps to.
- *
- * @param {Found} found
- */
-function keptOf({ criteria, isWordless }) {
-  return isWordless ? criteria.filter(({ key }) => key !== "words") : criteria;
 }
 
 /** @param {Criterion[]} criteria */

@@ -41,10 +41,10 @@ const acts = {
     begin(missing);
     const sought = data && !missing && listOf(data, list.state, { found: hits.found, shown: list.shown });
     // The cards are on their way while the counts are worked out.
-    const cards = sought ? cardsOf(sought.entries, list) : undefined;
+    const cards = sought ? cardsOf(sought.entries, list) : Promise.resolve(undefined);
     begin(foresee(catalog, words));
     const result = data && sought ? resultOf(data, list.state, list.facets, sought) : undefined;
-    return { hits, result, cards: await cards };
+    return { hits, result, cards: await unlessLate(cards) };
   },
   cards: (entries) => catalog.cards(entries),
 };
@@ -64,7 +64,7 @@ function lacking({ state, facets }) {
 }
 
 /**
- * Returns the cards in the window that the page does not have, unless they take long.
+ * Returns the cards in the window that the page does not have.
  *
  * @param {number[]} entries the first of the list
  * @param {Sought} list
@@ -72,10 +72,19 @@ function lacking({ state, facets }) {
  */
 async function cardsOf(entries, { seen, known }) {
   const missing = entries.slice(0, seen).filter((entry) => !known.includes(entry));
-  const fetching = catalog.cards(missing).catch(() => undefined);
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  const markup = await Promise.race([fetching, late]);
-  return Array.isArray(markup) ? { entries: missing, markup } : undefined;
+  return { entries: missing, markup: await catalog.cards(missing) };
+}
+
+/**
+ * Waits for cards unless they take long or cannot be had, which is said when the page asks for them.
+ *
+ * @param {Promise<Found["cards"]>} cards
+ * @returns {Promise<Found["cards"]>}
+ */
+function unlessLate(cards) {
+  /** @type {Promise<undefined>} */
+  const late = new Promise((resolve) => setTimeout(() => resolve(undefined), PATIENCE));
+  return Promise.race([cards.catch(() => undefined), late]);
 }
 
 /**

@@ -10,7 +10,7 @@ import { criteria, sortOf, without } from "./state.js";
  * @typedef {import("./state.js").Criterion} Criterion
  *
  * @typedef {object} Result
- * @property {string} sort
+ * @property {string} sort that the list is in
  * @property {Criterion[]} asked
  * @property {number} found how many entries
  * @property {number[]} entries the first of them, to be shown
@@ -47,7 +47,8 @@ export function listOf({ table, sorting, today }, state, { found, shown }) {
  * @returns {Result}
  */
 export function resultOf({ catalog, table, today }, state, facets, { query, verdict, list, entries }) {
-  const sort = sortOf(state);
+  // Without words that were looked up there is no best match, and the list is in its own order.
+  const sort = sortOf(state) === "best" && !query.found ? "cost" : sortOf(state);
   const asked = criteria(state, catalog);
   const unstated = (/** @type {"price" | "minutes"} */ name) => {
     const values = table[name];
